@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include "ferry-check.h"
+#include "ferry-facts.h"
+#include "ferry-host.h"
+#include "ferry-plan.h"
+#include "ferry-source.h"
+#include "ferry-target.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FerryCheckFacts: what the checks read; they do no I/O
+ * @host: @destination: (nullable): what is NULL is not checked
+ * @work_bytes: for each guest of the plan, what its source will write into the work folder
+ */
+typedef struct
+{
+  const FerryHostFacts *host;
+  const FerryDestinationFacts *destination;
+  const guint64 *work_bytes;
+} FerryCheckFacts;
+
+/** Checks of the whole plan: host, destination, space for all. (element-type FerryCheck) */
+GPtrArray *ferry_checks_of_plan (const FerryPlan *plan, const FerryCheckFacts *facts);
+/** Checks of one guest of the plan, its reader's included. (element-type FerryCheck) */
+GPtrArray *ferry_checks_of_guest (const FerryPlan *plan, guint index, const FerryCheckFacts *facts);
+
+typedef enum
+{
+  FERRY_CHECK_VERIFY = 1 << 0, /* read the disks against their manifests */
+} FerryCheckFlags;
+
+/**
+ * ferry_checks_run:
+ *
+ * Gathers all facts for @plan and runs every check; what cannot be asked (a destination that does
+ * not answer) is itself a blocker among the checks.
+ *
+ * Returns: (transfer full) (element-type FerryCheck): sorted, worst first; %NULL only when cancelled
+ */
+GPtrArray *ferry_checks_run (const FerryPlan *plan,
+                             FerryCheckFlags flags,
+                             const FerryMonitor *monitor,
+                             GCancellable *cancellable,
+                             GError **error);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include "ferry-host.h"
+#include "ferry-record.h"
+
+G_BEGIN_DECLS
+
+/* The kinds of undo and what they take:
+ *
+ * remove-tree PATH          a folder that this import made, with everything in it; links not followed
+ * remove-file PATH          a file that this import made
+ * undefine-domain URI NAME  a libvirt domain that this import defined, NVRAM included
+ * delete-volume URI POOL V  a volume that this import made
+ * end-processes MARKER      everything that runs of this import
+ */
+
+/**
+ * ferry_undo_all:
+ *
+ * Carries out the record's undo, newest first, taking each from the journal when it is done; what
+ * is already gone is fine. Goes on after a failure, leaves the failed ones in the journal and
+ * returns the first error. Not cancellable: nothing half-made is left behind.
+ */
+gboolean ferry_undo_all (FerryRecord *record, FerryHost *host, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include <glib.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* A finding before the import. A blocker stops the guest from being imported, a warning does not,
+ * a note only tells. Ordered: worst first. */
+typedef enum
+{
+  FERRY_SEVERITY_BLOCKER = 1,
+  FERRY_SEVERITY_WARNING,
+  FERRY_SEVERITY_NOTE,
+} FerrySeverity;
+
+/**
+ * FerryCheck:
+ * @id: interned, stable, "subject.finding" as in "disk.no-file"; documented in docs/checks.md
+ * @severity: how bad
+ * @text: (owned): one sentence: what was found
+ * @advice: (owned): one sentence: what to do; never NULL, may be ""
+ * @guest_id: (owned) (nullable): the guest it is about; NULL: the host, the destination, the plan
+ */
+typedef struct
+{
+  const char *id;
+  FerrySeverity severity;
+  char *text;
+  char *advice;
+  char *guest_id;
+} FerryCheck;
+
+FerryCheck *ferry_check_new (const char *id,
+                             FerrySeverity severity,
+                             const char *advice,
+                             const char *text_format,
+                             ...) G_GNUC_PRINTF (4, 5);
+FerryCheck *ferry_check_copy (const FerryCheck *check);
+void ferry_check_free (FerryCheck *check);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryCheck, ferry_check_free)
+
+GPtrArray *ferry_checks_new (void);
+void ferry_checks_append_copies (GPtrArray *checks, const GPtrArray *more);
+guint ferry_checks_count (const GPtrArray *checks, FerrySeverity severity);
+gboolean ferry_checks_have (const GPtrArray *checks, const char *id);
+void ferry_checks_sort (GPtrArray *checks);
+
+const char *ferry_severity_to_word (FerrySeverity severity);
+gboolean ferry_severity_from_word (const char *word, FerrySeverity *out_severity);
+
+JsonNode *ferry_checks_to_json (const GPtrArray *checks);
+
+G_END_DECLS

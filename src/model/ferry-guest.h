@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include <glib.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* What a source says of a guest. Plain data, copied between threads; everything a source did not
+ * say stays unknown (0, -1, NULL or …_UNKNOWN) and is null in JSON, never guessed. */
+
+typedef enum
+{
+  FERRY_POWER_UNKNOWN = 1,
+  FERRY_POWER_OFF,
+  FERRY_POWER_RUNNING,
+  FERRY_POWER_PAUSED,
+  FERRY_POWER_SUSPENDED,
+} FerryPower;
+
+typedef enum
+{
+  FERRY_FIRMWARE_UNKNOWN = 1,
+  FERRY_FIRMWARE_BIOS,
+  FERRY_FIRMWARE_UEFI,
+} FerryFirmware;
+
+typedef enum
+{
+  FERRY_BUS_UNKNOWN = 1,
+  FERRY_BUS_IDE,
+  FERRY_BUS_SATA,
+  FERRY_BUS_SCSI,
+  FERRY_BUS_NVME,
+  FERRY_BUS_VIRTIO,
+} FerryBus;
+
+/* How a disk is stored where it cannot be read in place. */
+typedef enum
+{
+  FERRY_DISK_COMPRESSED = 1 << 0, /* the file is gzip inside the archive (ovf:compression) */
+  FERRY_DISK_CHUNKED = 1 << 1,    /* split into FILE.000000000, FILE.000000001 … (ovf:chunkSize) */
+  FERRY_DISK_REMOTE = 1 << 2,     /* the file is named by a http or other URL */
+} FerryDiskFlags;
+
+/**
+ * FerryDisk:
+ * @name: (owned): the source's full name of it, unique in the guest
+ * @file: (owned) (nullable): the file that holds it, as the source names it; NULL: a blank disk
+ * @format: (owned) (nullable): "vmdk", "qcow2", "raw", "vhdx", "vdi"; what qemu calls it
+ * @capacity_bytes: size that the guest sees; 0: unknown
+ * @used_bytes: bytes that hold data, for the time and space needed; -1: unknown
+ * @bus: the controller it hangs on
+ * @flags: how it is stored
+ */
+typedef struct
+{
+  char *name;
+  char *file;
+  char *format;
+  guint64 capacity_bytes;
+  gint64 used_bytes;
+  FerryBus bus;
+  FerryDiskFlags flags;
+} FerryDisk;
+
+/**
+ * FerryNic:
+ * @name: (owned): "Network adapter 1"; never NULL
+ * @mac: (owned) (nullable): lower-case with colons, or NULL when the source gives none
+ * @network: (owned) (nullable): the network's name at the source
+ * @model: (owned) (nullable): lower-case: "vmxnet3", "e1000", "virtio"
+ */
+typedef struct
+{
+  char *name;
+  char *mac;
+  char *network;
+  char *model;
+} FerryNic;
+
+/**
+ * FerryGuest:
+ * @id: (owned): unique and stable within its source
+ * @name: (owned): never NULL; what the source calls it, or a stand-in made from the file's name
+ * @power: whether it runs
+ * @os: (owned) (nullable): for people: "Debian GNU/Linux 12"
+ * @os_id: (owned) (nullable): the source's own id: "debian11_64Guest", "cim:96"
+ * @description: (owned) (nullable): the source's free text
+ * @memory_bytes: 0: unknown
+ * @vcpus: all of them; 0: unknown
+ * @sockets: @cores: @threads: topology whose product is @vcpus, or all 0: unknown
+ * @firmware: how it boots
+ * @disks: (owned) (element-type FerryDisk): in the source's order, which decides sda, sdb, …
+ * @nics: (owned) (element-type FerryNic): in the source's order
+ * @checks: (owned) (element-type FerryCheck): what its reader found
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  FerryPower power;
+  char *os;
+  char *os_id;
+  char *description;
+  guint64 memory_bytes;
+  guint vcpus;
+  guint sockets;
+  guint cores;
+  guint threads;
+  FerryFirmware firmware;
+  GPtrArray *disks;
+  GPtrArray *nics;
+  GPtrArray *checks;
+} FerryGuest;
+
+FerryDisk *ferry_disk_new (const char *name);
+FerryDisk *ferry_disk_copy (const FerryDisk *disk);
+void ferry_disk_free (FerryDisk *disk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryDisk, ferry_disk_free)
+
+FerryNic *ferry_nic_new (const char *name);
+FerryNic *ferry_nic_copy (const FerryNic *nic);
+void ferry_nic_free (FerryNic *nic);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryNic, ferry_nic_free)
+
+FerryGuest *ferry_guest_new (const char *id, const char *name);
+FerryGuest *ferry_guest_copy (const FerryGuest *guest);
+void ferry_guest_free (FerryGuest *guest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryGuest, ferry_guest_free)
+
+const FerryDisk *ferry_guest_get_disk (const FerryGuest *guest, guint index);
+const FerryNic *ferry_guest_get_nic (const FerryGuest *guest, guint index);
+guint64 ferry_guest_get_capacity_bytes (const FerryGuest *guest);
+guint64 ferry_guest_get_used_bytes (const FerryGuest *guest, gboolean *out_complete);
+
+gboolean ferry_mac_is_valid (const char *mac);
+char *ferry_mac_normalize (const char *mac);
+
+const char *ferry_power_to_word (FerryPower power);
+const char *ferry_firmware_to_word (FerryFirmware firmware);
+const char *ferry_bus_to_word (FerryBus bus);
+
+/* The shape of `ferryctl show --json` and of a plan's guests[].source: docs/plan.md. */
+JsonNode *ferry_guest_to_json (const FerryGuest *guest);
+FerryGuest *ferry_guest_from_json (JsonNode *node, GError **error);
+
+G_END_DECLS

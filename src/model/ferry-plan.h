@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include "ferry-guest.h"
+
+G_BEGIN_DECLS
+
+/* The complete description of what to import and how. JSON version 1: docs/plan.md and
+ * docs/plan.schema.json. No secret is ever inside. Members that this version does not know are
+ * kept in the extra objects and written back. */
+
+#define FERRY_PLAN_VERSION 1
+
+typedef enum
+{
+  FERRY_SOURCE_OVA = 1,
+} FerrySourceKind;
+
+typedef enum
+{
+  FERRY_DESTINATION_FOLDER = 1,
+  FERRY_DESTINATION_LIBVIRT,
+} FerryDestinationKind;
+
+typedef enum
+{
+  FERRY_FORMAT_QCOW2 = 1,
+  FERRY_FORMAT_RAW,
+} FerryFormat;
+
+typedef enum
+{
+  FERRY_ALLOCATION_SPARSE = 1,
+  FERRY_ALLOCATION_PREALLOCATED,
+} FerryAllocation;
+
+/* Where a NIC goes. Nothing is mapped by accident: what is UNMAPPED is a blocker. */
+typedef enum
+{
+  FERRY_NETWORK_UNMAPPED = 1,
+  FERRY_NETWORK_NONE, /* the NIC stays, connected to nothing */
+  FERRY_NETWORK_NETWORK,
+  FERRY_NETWORK_BRIDGE,
+} FerryNetworkKind;
+
+typedef enum
+{
+  FERRY_MAC_KEEP = 1,
+  FERRY_MAC_NEW, /* the destination makes one */
+  FERRY_MAC_FIXED,
+} FerryMacKind;
+
+/** FerryPlanSource: @path: (owned): absolute path of an OVA, an unpacked OVA or a folder of them */
+typedef struct
+{
+  FerrySourceKind kind;
+  char *path;
+  JsonObject *extra;
+} FerryPlanSource;
+
+/**
+ * FerryPlanDestination:
+ * @path: (owned) (nullable): FOLDER: absolute path
+ * @uri: (owned) (nullable): LIBVIRT: connection URI
+ * @pool: (owned) (nullable): LIBVIRT: storage pool's name
+ */
+typedef struct
+{
+  FerryDestinationKind kind;
+  char *path;
+  char *uri;
+  char *pool;
+  JsonObject *extra;
+} FerryPlanDestination;
+
+/** FerryPlanNetwork: @name: (owned) (nullable): set for NETWORK and BRIDGE only */
+typedef struct
+{
+  FerryNetworkKind kind;
+  char *name;
+} FerryPlanNetwork;
+
+/** FerryPlanNic: @mac: (owned) (nullable): set for FIXED only */
+typedef struct
+{
+  FerryPlanNetwork network;
+  FerryMacKind mac_kind;
+  char *mac;
+  JsonObject *extra;
+} FerryPlanNic;
+
+/**
+ * FerryPlanGuest:
+ * @source: (owned): the guest as it was read when it was chosen
+ * @name: (owned): its name at the destination
+ * @description: (owned) (nullable): at the destination
+ * @memory_bytes: @vcpus: at the destination; 0 when the source does not say and nobody chose
+ * @firmware: at the destination; UNKNOWN: as virt-v2v finds it
+ * @root: (owned): "single" (fail when there are several), "first", or a device "/dev/sda2"
+ * @format: @allocation: of all its disks
+ * @start: start it after the import (libvirt)
+ * @nics: (owned) (element-type FerryPlanNic): one for each of @source's, in its order
+ */
+typedef struct
+{
+  FerryGuest *source;
+  char *name;
+  char *description;
+  guint64 memory_bytes;
+  guint vcpus;
+  FerryFirmware firmware;
+  char *root;
+  FerryFormat format;
+  FerryAllocation allocation;
+  gboolean start;
+  GPtrArray *nics;
+  JsonObject *extra;
+} FerryPlanGuest;
+
+/** FerryPlanMapping: source network @source (owned) goes to @network */
+typedef struct
+{
+  char *source;
+  FerryPlanNetwork network;
+} FerryPlanMapping;
+
+/**
+ * FerryPlan:
+ * @host: (owned): conversion host: "local" is this computer
+ * @format: @allocation: what a guest gets when it is added
+ * @mappings: (owned) (element-type FerryPlanMapping): what a NIC gets when its guest is added;
+ *   a @source of "*" stands for every network not listed
+ * @guests: (owned) (element-type FerryPlanGuest)
+ */
+typedef struct
+{
+  FerryPlanSource source;
+  FerryPlanDestination destination;
+  char *host;
+  FerryFormat format;
+  FerryAllocation allocation;
+  GPtrArray *mappings;
+  GPtrArray *guests;
+  JsonObject *extra;
+} FerryPlan;
+
+FerryPlan *ferry_plan_new (void);
+FerryPlan *ferry_plan_copy (const FerryPlan *plan);
+void ferry_plan_free (FerryPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlan, ferry_plan_free)
+
+void ferry_plan_guest_free (FerryPlanGuest *guest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlanGuest, ferry_plan_guest_free)
+
+void ferry_plan_set_ova_source (FerryPlan *plan, const char *path);
+void ferry_plan_set_folder_destination (FerryPlan *plan, const char *path);
+void ferry_plan_set_libvirt_destination (FerryPlan *plan, const char *uri, const char *pool);
+
+FerryPlanGuest *ferry_plan_add_guest (FerryPlan *plan, const FerryGuest *guest);
+void ferry_plan_remove_guest (FerryPlan *plan, const char *id);
+FerryPlanGuest *ferry_plan_find_guest (const FerryPlan *plan, const char *id);
+FerryPlanGuest *ferry_plan_get_guest (const FerryPlan *plan, guint index);
+FerryPlanNic *ferry_plan_guest_get_nic (const FerryPlanGuest *guest, guint index);
+FerryPlan *ferry_plan_dup_for_guest (const FerryPlan *plan, guint index);
+
+void ferry_plan_set_mapping (FerryPlan *plan, const char *source, const FerryPlanNetwork *network);
+const FerryPlanNetwork *ferry_plan_find_mapping (const FerryPlan *plan, const char *source);
+void ferry_plan_network_set (FerryPlanNetwork *network, FerryNetworkKind kind, const char *name);
+guint ferry_plan_apply_mapping (FerryPlan *plan,
+                                const char *source,
+                                const FerryPlanNetwork *network);
+
+FerryPlan *ferry_plan_from_text (const char *text, gssize length, GError **error);
+char *ferry_plan_to_text (const FerryPlan *plan);
+
+char *ferry_plan_source_to_text (const FerryPlanSource *source);
+char *ferry_plan_destination_to_text (const FerryPlanDestination *destination);
+const char *ferry_format_to_word (FerryFormat format);
+const char *ferry_allocation_to_word (FerryAllocation allocation);
+gboolean ferry_guest_name_is_valid (const char *name, GError **error);
+
+G_END_DECLS
