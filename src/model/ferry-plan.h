@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 
 #define FERRY_PLAN_VERSION 1
 
+/* What virt-v2v is told of a NIC that stays unconnected, since it knows only networks and bridges:
+ * the input says this bridge (convert/), the target turns it into what the destination calls
+ * unconnected (targets/). */
+#define FERRY_UNCONNECTED_BRIDGE "ferry-unconnected"
+
 typedef enum
 {
   FERRY_SOURCE_OVA = 1,
