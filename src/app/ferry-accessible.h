@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** ferry_accessible_set_label: names @widget for those who do not see it */
+void ferry_accessible_set_label (GtkWidget *widget, const char *label);
+
+/**
+ * ferry_accessible_track_stack:
+ *
+ * Keeps the children of @stack that are not seen out of the accessible tree: GTK 4.8 leaves them
+ * there as if they were showing.
+ */
+void ferry_accessible_track_stack (GtkStack *stack);
+
+G_END_DECLS
