@@ -60,6 +60,8 @@ typedef struct
  * @location: (owned) (nullable): where the guest is now: a folder, or "qemu:///system name"
  * @files: (owned) (nullable): the disks that were made
  * @attempt: 1 for the first
+ * @damaged: state.json could not be read whole; it is kept beside as state.json.damaged when saved
+ * @extra: (owned) (nullable): members of state.json that this version does not know
  */
 typedef struct
 {
@@ -76,6 +78,8 @@ typedef struct
   char *location;
   char **files;
   guint attempt;
+  gboolean damaged;
+  JsonObject *extra;
 } FerryRecord;
 
 FerryRecord *ferry_record_create (const FerryPlan *plan, GError **error);
@@ -84,7 +88,9 @@ FerryRecord *ferry_record_copy (const FerryRecord *record);
 void ferry_record_free (FerryRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryRecord, ferry_record_free)
 
+gboolean ferry_record_id_is_valid (const char *id);
 GPtrArray *ferry_record_list_ids (GError **error);
+gboolean ferry_record_sweep (GError **error);
 gboolean ferry_record_save (FerryRecord *record, GError **error);
 gboolean ferry_record_delete (FerryRecord *record, GError **error);
 
