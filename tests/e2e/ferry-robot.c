@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "ferry-robot.h"
+
+#include <X11/Xlib.h>
+#include <X11/keysym.h>
+#include <gio/gio.h>
+#include <string.h>
+
+#define LOOK_AGAIN_USEC (50 * 1000)
+#define MAX_DEPTH 60
+
+struct _Robot
+{
+  GSubprocess *program;
+  char *screenshots;
+  AtspiAccessible *app;
+  guint pictures;
+};
+
+typedef struct
+{
+  AtspiRole role;
+  const char *name; /* "prefix*" matches a beginning */
+  gboolean only_showing;
+} Wanted;
+
+/* The accessibility bus has to be served while we wait: its calls arrive on the main context. */
+static void
+wait_a_moment (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_usleep (LOOK_AGAIN_USEC);
+}
+
+static gboolean
+name_matches (const char *name, const char *wanted)
+{
+  gsize length = strlen (wanted);
+
+  if (length > 0 && wanted[length - 1] == '*')
+    return strncmp (name, wanted, length - 1) == 0;
+
+  return strcmp (name, wanted) == 0;
+}
+
+static gboolean
+has_state (AtspiAccessible *node, AtspiStateType state)
+{
+  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (node);
+
+  return states != NULL && atspi_state_set_contains (states, state);
+}
+
+static gboolean
+is_wanted (AtspiAccessible *node, const Wanted *wanted)
+{
+  g_autofree char *name = NULL;
+
+  if (wanted->role != ATSPI_ROLE_INVALID && atspi_accessible_get_role (node, NULL) != wanted->role)
+    return FALSE;
+
+  name = atspi_accessible_get_name (node, NULL);
+
+  return name != NULL && name_matches (name, wanted->name)
+         && (!wanted->only_showing || has_state (node, ATSPI_STATE_SHOWING));
+}
+
+static AtspiAccessible *
+search (AtspiAccessible *node, const Wanted *wanted, guint depth)
+{
+  int children;
+
+  if (is_wanted (node, wanted))
+    return g_object_ref (node);
+  if (depth > MAX_DEPTH)
+    return NULL;
+
+  children = atspi_accessible_get_child_count (node, NULL);
+  for (int i = 0; i < children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+      AtspiAccessible *found = child != NULL ? search (child, wanted, depth + 1) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+print_tree (AtspiAccessible *node, guint depth)
+{
+  g_autofree char *role = atspi_accessible_get_role_name (node, NULL);
+  g_autofree char *name = atspi_accessible_get_name (node, NULL);
+  int children = atspi_accessible_get_child_count (node, NULL);
+
+  g_printerr ("%*s[%s] ‘%s’%s%s\n", (int) depth * 2, "", role, name,
+              has_state (node, ATSPI_STATE_SHOWING) ? "" : " (hidden)",
+              has_state (node, ATSPI_STATE_SENSITIVE) ? "" : " (insensitive)");
+  for (int i = 0; depth < MAX_DEPTH && i < children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+      if (child != NULL)
+        print_tree (child, depth + 1);
+    }
+}
+
+static void G_GNUC_NORETURN
+give_up (Robot *robot, const char *what, const char *name)
+{
+  if (robot->app != NULL)
+    print_tree (robot->app, 0);
+  robot_screenshot (robot, "failure");
+  g_error ("robot: %s ‘%s’", what, name);
+}
+
+static AtspiAccessible *
+find_app (const char *name)
+{
+  g_autoptr (AtspiAccessible) desktop = atspi_get_desktop (0);
+  int children = atspi_accessible_get_child_count (desktop, NULL);
+
+  for (int i = 0; i < children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (desktop, i, NULL);
+      g_autofree char *child_name = child != NULL ? atspi_accessible_get_name (child, NULL) : NULL;
+
+      if (g_strcmp0 (child_name, name) == 0)
+        return g_steal_pointer (&child);
+    }
+
+  return NULL;
+}
+
+/**
+ * robot_start: starts the program @argv and waits until it is on the accessibility bus under the
+ * name of its file; pictures go to the folder @screenshots
+ */
+Robot *
+robot_start (const char *const *argv, const char *screenshots)
+{
+  Robot *robot = g_new0 (Robot, 1);
+  g_autofree char *name = g_path_get_basename (argv[0]);
+  gint64 until = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+
+  atspi_init ();
+  /* libatspi warns about programs that are just starting; that is no failure of ours. */
+  g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK));
+  g_mkdir_with_parents (screenshots, 0755);
+  robot->screenshots = g_strdup (screenshots);
+  robot->program = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+
+  while (robot->app == NULL)
+    {
+      if (g_get_monotonic_time () > until)
+        give_up (robot, "never came up:", name);
+      robot->app = find_app (name);
+      wait_a_moment ();
+    }
+  atspi_accessible_set_cache_mask (robot->app, ATSPI_CACHE_NONE);
+
+  return robot;
+}
+
+/** robot_stop: asks the program to leave and makes sure that it left cleanly */
+void
+robot_stop (Robot *robot)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_send_signal (robot->program, SIGTERM);
+  g_subprocess_wait_check (robot->program, NULL, &error);
+  g_assert_no_error (error);
+
+  g_clear_object (&robot->app);
+  g_clear_object (&robot->program);
+  g_free (robot->screenshots);
+  g_free (robot);
+}
+
+/** robot_find: the showing widget of that role (or any: ATSPI_ROLE_INVALID) and name, in time */
+AtspiAccessible *
+robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
+{
+  Wanted wanted = { role, name, TRUE };
+  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  do
+    {
+      AtspiAccessible *found = search (robot->app, &wanted, 0);
+
+      if (found != NULL)
+        return found;
+      wait_a_moment ();
+    }
+  while (g_get_monotonic_time () < until);
+
+  give_up (robot, "cannot see", name);
+}
+
+gboolean
+robot_sees (Robot *robot, AtspiRole role, const char *name)
+{
+  Wanted wanted = { role, name, TRUE };
+  g_autoptr (AtspiAccessible) found = search (robot->app, &wanted, 0);
+
+  return found != NULL;
+}
+
+void
+robot_wait_gone (Robot *robot, AtspiRole role, const char *name, guint seconds)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (robot_sees (robot, role, name))
+    {
+      if (g_get_monotonic_time () > until)
+        give_up (robot, "still there:", name);
+      wait_a_moment ();
+    }
+}
+
+void
+robot_wait_sensitive (Robot *robot, AtspiRole role, const char *name, guint seconds)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (TRUE)
+    {
+      g_autoptr (AtspiAccessible) found = robot_find (robot, role, name, seconds);
+
+      if (has_state (found, ATSPI_STATE_SENSITIVE))
+        return;
+      if (g_get_monotonic_time () > until)
+        give_up (robot, "stays insensitive:", name);
+      wait_a_moment ();
+    }
+}
+
+/** robot_wait_text: the first label that begins with one of @any_prefix, whichever comes first */
+char *
+robot_wait_text (Robot *robot, const char *const *any_prefix, guint seconds)
+{
+  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < until)
+    {
+      for (guint i = 0; any_prefix[i] != NULL; i++)
+        {
+          g_autofree char *pattern = g_strconcat (any_prefix[i], "*", NULL);
+          Wanted wanted = { ATSPI_ROLE_INVALID, pattern, TRUE };
+          g_autoptr (AtspiAccessible) found = search (robot->app, &wanted, 0);
+
+          if (found != NULL)
+            return atspi_accessible_get_name (found, NULL);
+        }
+      wait_a_moment ();
+    }
+
+  give_up (robot, "never read", any_prefix[0]);
+}
+
+static gboolean
+do_click (AtspiAccessible *node)
+{
+  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (node);
+  int actions = action != NULL ? atspi_action_get_n_actions (action, NULL) : 0;
+
+  for (int i = 0; i < actions; i++)
+    {
+      g_autofree char *name = atspi_action_get_action_name (action, i, NULL);
+
+      if (g_strcmp0 (name, "click") == 0 || g_strcmp0 (name, "toggle") == 0
+          || g_strcmp0 (name, "activate") == 0)
+        return atspi_action_do_action (action, i, NULL);
+    }
+
+  return FALSE;
+}
+
+/* What has no action of its own (rows) is clicked with the mouse. */
+static void
+click_with_mouse (Robot *robot, AtspiAccessible *node, const char *name)
+{
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (node);
+  AtspiRect *rect = NULL;
+
+  if (component != NULL)
+    rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_SCREEN, NULL);
+  if (rect == NULL || rect->width <= 0)
+    give_up (robot, "cannot click", name);
+
+  atspi_generate_mouse_event (rect->x + rect->width / 2, rect->y + rect->height / 2, "b1c", NULL);
+  g_free (rect);
+}
+
+/** robot_click: waits until it can be clicked, then clicks it */
+void
+robot_click (Robot *robot, AtspiRole role, const char *name)
+{
+  g_autoptr (AtspiAccessible) node = NULL;
+
+  robot_wait_sensitive (robot, role, name, 20);
+  node = robot_find (robot, role, name, 20);
+  if (!do_click (node))
+    click_with_mouse (robot, node, name);
+}
+
+static AtspiEditableText *
+find_editable (AtspiAccessible *node, guint depth)
+{
+  AtspiEditableText *text = atspi_accessible_get_editable_text_iface (node);
+  int children = atspi_accessible_get_child_count (node, NULL);
+
+  if (text != NULL && has_state (node, ATSPI_STATE_EDITABLE))
+    return text;
+  g_clear_object (&text);
+
+  for (int i = 0; depth < 8 && i < children && text == NULL; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+      if (child != NULL)
+        text = find_editable (child, depth + 1);
+    }
+
+  return text;
+}
+
+/** robot_type: replaces the content of the entry (or entry row) called @name */
+void
+robot_type (Robot *robot, const char *name, const char *text)
+{
+  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_INVALID, name, 20);
+  g_autoptr (AtspiEditableText) editable = find_editable (node, 0);
+
+  if (editable == NULL || !atspi_editable_text_set_text_contents (editable, text, NULL))
+    give_up (robot, "cannot type into", name);
+}
+
+/** robot_select_row: selects row @row of the list called @list; -1: all of them */
+void
+robot_select_row (Robot *robot, AtspiRole role, const char *list, int row)
+{
+  g_autoptr (AtspiAccessible) node = robot_find (robot, role, list, 20);
+  g_autoptr (AtspiSelection) selection = atspi_accessible_get_selection_iface (node);
+  gboolean done = FALSE;
+
+  if (selection != NULL)
+    done = row < 0 ? atspi_selection_select_all (selection, NULL)
+                   : atspi_selection_select_child (selection, row, NULL);
+  if (!done)
+    give_up (robot, "cannot select in", list);
+}
+
+/** robot_choose: opens the combo row called @row and takes @value from its list */
+void
+robot_choose (Robot *robot, const char *row, const char *value)
+{
+  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_INVALID, row, 20);
+  g_autoptr (AtspiAccessible) item = NULL;
+
+  click_with_mouse (robot, node, row);
+  item = robot_find (robot, ATSPI_ROLE_LIST_ITEM, value, 20);
+  while (!has_state (item, ATSPI_STATE_SELECTED))
+    {
+      robot_press (robot, "Down");
+      wait_a_moment ();
+    }
+  robot_press (robot, "Return");
+}
+
+/** robot_press: one key by its X name, "Return", "Tab", "Escape", … */
+void
+robot_press (Robot *robot, const char *key)
+{
+  KeySym symbol = XStringToKeysym (key);
+
+  g_assert_cmpuint (symbol, !=, NoSymbol);
+  atspi_generate_keyboard_event ((glong) symbol, NULL, ATSPI_KEY_SYM, NULL);
+  wait_a_moment ();
+}
+
+/** robot_read_value: of the progress bar called @name, 0 to 1 */
+double
+robot_read_value (Robot *robot, const char *name)
+{
+  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_PROGRESS_BAR, name, 20);
+  g_autoptr (AtspiValue) value = atspi_accessible_get_value_iface (node);
+
+  if (value == NULL)
+    give_up (robot, "has no value:", name);
+
+  return atspi_value_get_current_value (value, NULL);
+}
+
+static gboolean
+name_is_bad (AtspiAccessible *node, const char *name)
+{
+  AtspiRole role = atspi_accessible_get_role (node, NULL);
+  gboolean needs_name = role == ATSPI_ROLE_PUSH_BUTTON || role == ATSPI_ROLE_TOGGLE_BUTTON
+                        || role == ATSPI_ROLE_ENTRY || role == ATSPI_ROLE_PROGRESS_BAR
+                        || role == ATSPI_ROLE_CHECK_BOX
+                        || role == ATSPI_ROLE_COMBO_BOX || role == ATSPI_ROLE_TABLE;
+
+  if (needs_name && *name == '\0')
+    return TRUE;
+
+  return g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw")
+         || g_str_has_prefix (name, "Ferry") || *name == '_';
+}
+
+static guint
+audit (AtspiAccessible *node, guint depth)
+{
+  g_autofree char *name = atspi_accessible_get_name (node, NULL);
+  g_autofree char *role = atspi_accessible_get_role_name (node, NULL);
+  int children = atspi_accessible_get_child_count (node, NULL);
+  guint bad = 0;
+
+  if (!has_state (node, ATSPI_STATE_SHOWING) && depth > 1)
+    return 0;
+  if (name != NULL && name_is_bad (node, name))
+    {
+      g_printerr ("robot: a %s is called ‘%s’\n", role, name);
+      bad++;
+    }
+  for (int i = 0; depth < MAX_DEPTH && i < children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+      if (child != NULL)
+        bad += audit (child, depth + 1);
+    }
+
+  return bad;
+}
+
+/** robot_audit_names: how many showing widgets have no name, or one that no person would give */
+guint
+robot_audit_names (Robot *robot)
+{
+  return audit (robot->app, 0);
+}
+
+/** robot_screenshot: the whole screen into NN-@name.png of the screenshots folder */
+void
+robot_screenshot (Robot *robot, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++robot->pictures, name);
+  g_autofree char *path = g_build_filename (robot->screenshots, file, NULL);
+  const char *argv[] = { "import", "-silent", "-window", "root", "-depth", "8", path, NULL };
+
+  /* Let the last frame arrive. */
+  for (guint i = 0; i < 6; i++)
+    wait_a_moment ();
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+/** robot_resize: gives every top level of the screen that size; there is no window manager */
+void
+robot_resize (Robot *robot, int width, int height)
+{
+  Display *display = XOpenDisplay (NULL);
+  Window root, parent, *windows = NULL;
+  guint count = 0;
+
+  g_assert_nonnull (display);
+  if (XQueryTree (display, DefaultRootWindow (display), &root, &parent, &windows, &count))
+    for (guint i = 0; i < count; i++)
+      {
+        XWindowAttributes attributes;
+
+        if (XGetWindowAttributes (display, windows[i], &attributes)
+            && attributes.map_state == IsViewable && !attributes.override_redirect)
+          XResizeWindow (display, windows[i], (guint) width, (guint) height);
+      }
+  XFree (windows);
+  XCloseDisplay (display);
+}
