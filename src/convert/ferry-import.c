@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-import.h"
+
+#include "ferry-advice.h"
+#include "ferry-checks.h"
+#include "ferry-endpoint.h"
+#include "ferry-estimate.h"
+#include "ferry-input-xml.h"
+#include "ferry-meter.h"
+#include "ferry-undo.h"
+#include "ferry-v2v-args.h"
+#include "ferry-v2v-output.h"
+
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+
+#define REPORT_INTERVAL_USEC (G_USEC_PER_SEC / 5)
+
+/* One run of one import; lives on the stack of its thread. */
+typedef struct
+{
+  FerryRecord *record;
+  const FerryPlanGuest *guest; /* of the record's plan */
+  const FerryImportWatcher *watcher;
+  GCancellable *cancellable;
+
+  FerryHost *host;
+  FerrySource *source;
+  FerryTarget *target;
+  FerryHostFacts *facts;
+  FerryMeter *meter;
+  char *work_dir;
+  FerryOutput *output;
+  FerryV2vOutput *heard;
+  FerryFailure *failure; /* set where more is known than a GError can say */
+
+  int disk;            /* being copied; -1: none */
+  guint64 work_bytes;  /* that prepare() will write */
+  guint64 parts_base;  /* bytes of the preparation done before the running part */
+  guint64 parts_total; /* largest total heard from the running part */
+  gint64 reported_usec;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_clear_object (&run->host);
+  g_clear_object (&run->source);
+  g_clear_object (&run->target);
+  g_clear_pointer (&run->facts, ferry_host_facts_free);
+  g_clear_pointer (&run->meter, ferry_meter_free);
+  g_clear_pointer (&run->work_dir, g_free);
+  g_clear_pointer (&run->output, ferry_output_free);
+  g_clear_pointer (&run->heard, ferry_v2v_output_free);
+  g_clear_pointer (&run->failure, ferry_failure_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* --- telling others --- */
+
+static void
+report (Run *run)
+{
+  gint64 now = g_get_monotonic_time ();
+  g_autoptr (FerryProgress) progress = ferry_meter_read (run->meter, now);
+
+  run->reported_usec = now;
+  if (run->watcher != NULL && run->watcher->progress != NULL)
+    run->watcher->progress (progress, run->watcher->user_data);
+}
+
+static void
+report_sometimes (Run *run)
+{
+  if (g_get_monotonic_time () - run->reported_usec >= REPORT_INTERVAL_USEC)
+    report (run);
+}
+
+static void
+tell_changed (Run *run)
+{
+  if (run->watcher != NULL && run->watcher->changed != NULL)
+    run->watcher->changed (run->record, run->watcher->user_data);
+}
+
+/* Into @state, or on to the next thing that is done in it. */
+static gboolean
+enter (Run *run, FerryImportState state, const char *message, GError **error)
+{
+  if (run->record->state != state && !ferry_record_enter (run->record, state, error))
+    return FALSE;
+
+  ferry_meter_enter (run->meter, state, message, g_get_monotonic_time ());
+  ferry_record_log (run->record, message);
+  tell_changed (run);
+  report (run);
+
+  return TRUE;
+}
+
+static void
+on_part (guint64 done, guint64 total, gpointer user_data)
+{
+  Run *run = user_data;
+  guint64 all;
+
+  run->parts_total = MAX (run->parts_total, total);
+  all = run->parts_base + run->parts_total + (run->parts_base == 0 ? run->work_bytes : 0);
+  ferry_meter_set_part (run->meter, run->parts_base + done, all, g_get_monotonic_time ());
+  report_sometimes (run);
+}
+
+/* --- preparing --- */
+
+static gboolean
+open_endpoints (Run *run, GError **error)
+{
+  const FerryPlan *plan = run->record->plan;
+
+  run->host = ferry_endpoint_open_host (plan, error);
+  if (run->host == NULL)
+    return FALSE;
+  run->source = ferry_endpoint_open_source (plan, error);
+  if (run->source == NULL)
+    return FALSE;
+  run->target = ferry_endpoint_open_target (plan, error);
+
+  return run->target != NULL;
+}
+
+static void
+set_up_meter (Run *run)
+{
+  FerryRates rates = ferry_rates_load ();
+  guint64 prepare_bytes = ferry_plan_guest_get_copy_bytes (run->guest) + run->work_bytes;
+  FerryMeterEstimate estimate
+      = ferry_rates_estimate (&rates, run->guest, run->facts, prepare_bytes);
+
+  run->meter = ferry_meter_new (&estimate);
+  for (guint i = 0; i < run->guest->source->disks->len; i++)
+    {
+      const FerryDisk *disk = ferry_guest_get_disk (run->guest->source, i);
+
+      ferry_meter_add_disk (run->meter, disk->name, disk->capacity_bytes);
+    }
+}
+
+static gboolean
+look_at_host (Run *run, GError **error)
+{
+  run->facts = ferry_host_inspect (run->host, run->cancellable, error);
+  if (run->facts == NULL)
+    return FALSE;
+
+  run->work_bytes = ferry_source_get_work_bytes (run->source, run->guest->source);
+  set_up_meter (run);
+
+  return TRUE;
+}
+
+/* The plan may be weeks old: everything is checked again before anything is made. */
+static gboolean
+check_again (Run *run, GError **error)
+{
+  FerryMonitor monitor = { on_part, run };
+  g_autoptr (GPtrArray) checks = NULL;
+
+  checks = ferry_checks_run (run->record->plan, FERRY_CHECK_VERIFY, &monitor, run->cancellable,
+                             error);
+  if (checks == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const FerryCheck *check = g_ptr_array_index (checks, i);
+      g_autofree char *line = g_strdup_printf ("%s: %s", check->id, check->text);
+
+      ferry_record_log (run->record, line);
+      if (check->severity == FERRY_SEVERITY_BLOCKER)
+        {
+          run->failure = ferry_failure_new (FERRY_ERROR_INVALID, check->text, check->advice, line);
+          return ferry_fail (error, FERRY_ERROR_INVALID, "%s", check->text);
+        }
+      if (check->severity == FERRY_SEVERITY_WARNING)
+        ferry_record_add_warning (run->record, check->text);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_work_dir (Run *run, GError **error)
+{
+  if (!ferry_record_push_undo (run->record, error, "end-processes", run->record->id, NULL))
+    return FALSE;
+
+  run->work_dir = ferry_host_make_work_dir (run->host, run->record->id, error);
+  if (run->work_dir == NULL)
+    return FALSE;
+
+  return ferry_record_push_undo (run->record, error, "remove-tree", run->work_dir, NULL);
+}
+
+static char *
+prepare_input (Run *run, GError **error)
+{
+  FerryMonitor monitor = { on_part, run };
+  g_autoptr (GPtrArray) locations = NULL;
+  FerryInput input = { run->guest, NULL, run->work_dir, run->record->id };
+
+  run->parts_base = run->parts_total;
+  run->parts_total = 0;
+  locations = ferry_source_prepare (run->source, run->guest->source, run->work_dir, &monitor,
+                                    run->cancellable, error);
+  if (locations == NULL)
+    return NULL;
+
+  input.locations = locations;
+
+  return ferry_input_write (run->host, &input, run->cancellable, error);
+}
+
+static FerryTargetRun
+target_run (Run *run)
+{
+  return (FerryTargetRun) {
+    .record = run->record,
+    .guest = run->guest,
+    .work_dir = run->work_dir,
+    .has_kvm = run->facts->kvm == FERRY_KVM_WORKS,
+  };
+}
+
+static gboolean
+begin_target (Run *run, GError **error)
+{
+  FerryTargetRun whole = target_run (run);
+
+  run->output = ferry_target_begin (run->target, &whole, run->cancellable, error);
+
+  return run->output != NULL;
+}
+
+/* --- converting and copying --- */
+
+static void
+on_phase (const FerryV2vPhase *phase, gpointer user_data)
+{
+  Run *run = user_data;
+  FerryImportState state = FERRY_IMPORT_CONVERTING;
+
+  if (phase->stage == FERRY_V2V_COPYING)
+    state = FERRY_IMPORT_COPYING;
+  else if (phase->stage == FERRY_V2V_FINISHING)
+    state = FERRY_IMPORT_FINISHING;
+
+  /* A journal that cannot be written now fails at the next step that has an effect. */
+  enter (run, state, phase->sentence, NULL);
+  if (phase->stage == FERRY_V2V_CONVERTING)
+    ferry_meter_set_part (run->meter, phase->done, phase->total, g_get_monotonic_time ());
+}
+
+static void
+on_warning (const char *text, gpointer user_data)
+{
+  Run *run = user_data;
+  g_autofree char *line = g_strdup_printf ("warning: %s", text);
+
+  ferry_record_log (run->record, line);
+  ferry_record_add_warning (run->record, text);
+  tell_changed (run);
+}
+
+static void
+on_info (const char *text, gpointer user_data)
+{
+  Run *run = user_data;
+
+  ferry_record_log (run->record, text);
+}
+
+static void
+on_disk (guint disk, guint n_disks, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->disk = (int) disk;
+  ferry_meter_start_disk (run->meter, disk, g_get_monotonic_time ());
+  report (run);
+}
+
+static void
+on_percent (guint disk, guint percent, gpointer user_data)
+{
+  Run *run = user_data;
+
+  ferry_meter_set_percent (run->meter, percent, g_get_monotonic_time ());
+  report_sometimes (run);
+}
+
+static void
+on_data (FerryStream stream, const char *bytes, gsize length, gpointer user_data)
+{
+  Run *run = user_data;
+
+  ferry_v2v_output_feed (run->heard, stream, bytes, length);
+}
+
+/* nbdcopy tells no more than a step each 128 MiB; what lies on the disk tells the rest. */
+static void
+on_tick (gpointer user_data)
+{
+  Run *run = user_data;
+  struct stat info;
+
+  if (run->disk >= 0 && run->output->disk_paths != NULL
+      && (guint) run->disk < g_strv_length (run->output->disk_paths)
+      && stat (run->output->disk_paths[run->disk], &info) == 0)
+    ferry_meter_set_written (run->meter, (guint64) info.st_blocks * 512, g_get_monotonic_time ());
+  report_sometimes (run);
+}
+
+static gboolean
+run_virt_v2v (Run *run, const char *input, int *out_exit_status, GError **error)
+{
+  FerryV2vRun call = { run->facts, run->output, run->guest, input, run->work_dir };
+  g_auto (GStrv) argv = ferry_v2v_args (&call);
+  g_auto (GStrv) environment = ferry_v2v_environment (&call);
+  g_autofree char *text = ferry_v2v_command_to_text ((const char *const *) argv,
+                                                     (const char *const *) environment);
+  FerryV2vEvents events = { on_phase, on_warning, on_info, on_disk, on_percent, run };
+  FerryCommand command = {
+    .argv = (const char *const *) argv,
+    .environment = (const char *const *) environment,
+    .marker = run->record->id,
+    .with_messages = TRUE,
+    .on_data = on_data,
+    .on_tick = on_tick,
+    .user_data = run,
+  };
+  gboolean ran;
+
+  ferry_record_log (run->record, text);
+  run->heard = ferry_v2v_output_new (&events);
+  ran = ferry_host_run (run->host, &command, out_exit_status, run->cancellable, error);
+  ferry_v2v_output_finish (run->heard);
+
+  return ran;
+}
+
+static gboolean
+convert (Run *run, const char *input, GError **error)
+{
+  g_autofree char *tail = NULL;
+  int status = 0;
+
+  if (!enter (run, FERRY_IMPORT_CONVERTING, _("Starting virt-v2v"), error))
+    return FALSE;
+  if (!run_virt_v2v (run, input, &status, error))
+    return FALSE;
+  if (status == 0)
+    return TRUE;
+
+  tail = ferry_v2v_output_dup_tail (run->heard);
+  ferry_record_log (run->record, tail);
+  run->failure = ferry_advice_for_run (run->heard, status);
+
+  return ferry_fail (error, run->failure->code, "%s", run->failure->message);
+}
+
+/* --- finishing --- */
+
+static gboolean
+finish (Run *run, GError **error)
+{
+  FerryTargetRun whole = target_run (run);
+
+  if (!enter (run, FERRY_IMPORT_FINISHING, _("Checking the result"), error))
+    return FALSE;
+  if (!ferry_host_end_marked (run->host, run->record->id, error))
+    return FALSE;
+  if (!ferry_target_finish (run->target, &whole, run->output, run->cancellable, error))
+    return FALSE;
+  if (!ferry_host_remove_work_dir (run->host, run->work_dir, error))
+    return FALSE;
+
+  return ferry_record_clear_undo (run->record, error);
+}
+
+static double
+seconds_in (const FerryRecord *record, FerryImportState state)
+{
+  gint64 usec = 0;
+
+  for (guint i = 0; i < record->steps->len; i++)
+    {
+      const FerryStep *step = g_ptr_array_index (record->steps, i);
+
+      if (step->state == state && step->ended_usec > step->started_usec)
+        usec += step->ended_usec - step->started_usec;
+    }
+
+  return (double) usec / G_USEC_PER_SEC;
+}
+
+static void
+learn (Run *run)
+{
+  FerryTimes times = {
+    .with_kvm = run->facts->kvm == FERRY_KVM_WORKS,
+    .converting_seconds = seconds_in (run->record, FERRY_IMPORT_CONVERTING),
+    .copied_bytes = ferry_plan_guest_get_copy_bytes (run->guest),
+    .copying_seconds = seconds_in (run->record, FERRY_IMPORT_COPYING),
+    .prepared_bytes = run->parts_base + run->parts_total,
+    .preparing_seconds = seconds_in (run->record, FERRY_IMPORT_PREPARING),
+  };
+
+  ferry_rates_learn (&times);
+}
+
+/* --- the whole --- */
+
+static gboolean
+run_steps (Run *run, GError **error)
+{
+  g_autofree char *input = NULL;
+
+  if (!open_endpoints (run, error) || !look_at_host (run, error))
+    return FALSE;
+  if (!enter (run, FERRY_IMPORT_PREPARING, _("Checking source and destination"), error))
+    return FALSE;
+  if (!check_again (run, error) || !make_work_dir (run, error))
+    return FALSE;
+
+  input = prepare_input (run, error);
+  if (input == NULL)
+    return FALSE;
+
+  return begin_target (run, error) && convert (run, input, error) && finish (run, error);
+}
+
+static char *
+describe_leftovers (const FerryFailure *failure, const GError *undo_error)
+{
+  return g_strdup_printf ("%s%s%s", failure->details, *failure->details != '\0' ? "\n\n" : "",
+                          undo_error->message);
+}
+
+/* What remains although it should not must be said, whatever else went wrong. */
+static FerryFailure *
+add_leftovers (const FerryFailure *failure, const GError *undo_error)
+{
+  g_autofree char *advice = NULL;
+  g_autofree char *details = describe_leftovers (failure, undo_error);
+
+  advice = g_strdup_printf ("%s%s%s", failure->advice, *failure->advice != '\0' ? " " : "",
+                            _("Not everything that was made could be removed: see the details."));
+
+  return ferry_failure_new (failure->code, failure->message, advice, details);
+}
+
+static void
+end_badly (Run *run, const GError *why)
+{
+  gboolean cancelled = g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  FerryImportState end = cancelled ? FERRY_IMPORT_CANCELLED : FERRY_IMPORT_FAILED;
+  g_autoptr (FerryFailure) failure = g_steal_pointer (&run->failure);
+  g_autoptr (GError) undo_error = NULL;
+
+  if (failure == NULL && !cancelled)
+    failure = ferry_advice_for_error (why, "");
+  ferry_record_log (run->record, cancelled ? _("Cancelled; removing what was made") : why->message);
+
+  if (!ferry_undo_all (run->record, run->host, &undo_error))
+    {
+      g_autoptr (FerryFailure) first = g_steal_pointer (&failure);
+
+      if (first == NULL)
+        first = ferry_failure_new (FERRY_ERROR_FAILED, _("The import was cancelled."), "", "");
+      failure = add_leftovers (first, undo_error);
+      ferry_record_log (run->record, undo_error->message);
+    }
+
+  /* When even this cannot be written, the next start of the worker finds the import and ends it. */
+  ferry_record_fail (run->record, end, failure, NULL);
+  tell_changed (run);
+}
+
+gboolean
+ferry_import_run (FerryRecord *record,
+                  const FerryImportWatcher *watcher,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_auto (Run) run = {
+    .record = record,
+    .guest = ferry_plan_get_guest (record->plan, 0),
+    .watcher = watcher,
+    .cancellable = cancellable,
+    .disk = -1,
+  };
+  g_autoptr (GError) why = NULL;
+
+  if (run_steps (&run, &why) && enter (&run, FERRY_IMPORT_SUCCEEDED, _("Imported"), &why))
+    {
+      learn (&run);
+      return TRUE;
+    }
+
+  end_badly (&run, why);
+  g_propagate_error (error, g_steal_pointer (&why));
+
+  return FALSE;
+}
+
+gboolean
+ferry_import_recover (FerryRecord *record, GError **error)
+{
+  g_autoptr (FerryHost) host = ferry_endpoint_open_host (record->plan, error);
+  g_autoptr (FerryFailure) failure = NULL;
+  g_autoptr (GError) undo_error = NULL;
+
+  if (host == NULL)
+    return FALSE;
+
+  failure = ferry_failure_new (FERRY_ERROR_FAILED,
+                               _("The import was interrupted: its worker was ended in the middle."),
+                               _("What it had made was removed. Retry it when you are ready."), "");
+  if (!ferry_undo_all (record, host, &undo_error))
+    {
+      g_autoptr (FerryFailure) first = g_steal_pointer (&failure);
+
+      failure = add_leftovers (first, undo_error);
+    }
+
+  return ferry_record_fail (record, FERRY_IMPORT_INTERRUPTED, failure, error);
+}
