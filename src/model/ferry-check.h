@@ -23,6 +23,7 @@ typedef enum
  * @text: (owned): one sentence: what was found
  * @advice: (owned): one sentence: what to do; never NULL, may be ""
  * @guest_id: (owned) (nullable): the guest it is about; NULL: the host, the destination, the plan
+ * @extra: (owned) (nullable): members that a newer Ferry wrote
  */
 typedef struct
 {
@@ -31,8 +32,15 @@ typedef struct
   char *text;
   char *advice;
   char *guest_id;
+  JsonObject *extra;
 } FerryCheck;
 
+/**
+ * ferry_check_new:
+ * @id: "subject.finding"
+ * @advice: one sentence, may be ""
+ * @text_format: one sentence, printf style
+ */
 FerryCheck *ferry_check_new (const char *id,
                              FerrySeverity severity,
                              const char *advice,
@@ -42,15 +50,31 @@ FerryCheck *ferry_check_copy (const FerryCheck *check);
 void ferry_check_free (FerryCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryCheck, ferry_check_free)
 
+/** ferry_checks_new: (element-type FerryCheck): an empty list that owns its checks */
 GPtrArray *ferry_checks_new (void);
 void ferry_checks_append_copies (GPtrArray *checks, const GPtrArray *more);
 guint ferry_checks_count (const GPtrArray *checks, FerrySeverity severity);
 gboolean ferry_checks_have (const GPtrArray *checks, const char *id);
+/** ferry_checks_sort: worst first; among equals those of no guest first, then as they were */
 void ferry_checks_sort (GPtrArray *checks);
 
+/** ferry_severity_to_word: "blocker", "warning" or "note" */
 const char *ferry_severity_to_word (FerrySeverity severity);
 gboolean ferry_severity_from_word (const char *word, FerrySeverity *out_severity);
 
+/**
+ * ferry_checks_to_json: an array of objects: id, severity, text, advice, and guest_id where it is
+ * about one guest
+ */
 JsonNode *ferry_checks_to_json (const GPtrArray *checks);
+/**
+ * ferry_checks_read_json: the way back: appends what @member of @object holds to @checks
+ *
+ * Errors: FERRY_ERROR_INVALID
+ */
+gboolean ferry_checks_read_json (GPtrArray *checks,
+                                 JsonObject *object,
+                                 const char *member,
+                                 GError **error);
 
 G_END_DECLS

@@ -53,6 +53,7 @@ typedef enum
  * @used_bytes: bytes that hold data, for the time and space needed; -1: unknown
  * @bus: the controller it hangs on
  * @flags: how it is stored
+ * @extra: (owned) (nullable): members that a newer Ferry wrote
  */
 typedef struct
 {
@@ -63,6 +64,7 @@ typedef struct
   gint64 used_bytes;
   FerryBus bus;
   FerryDiskFlags flags;
+  JsonObject *extra;
 } FerryDisk;
 
 /**
@@ -71,6 +73,7 @@ typedef struct
  * @mac: (owned) (nullable): lower-case with colons, or NULL when the source gives none
  * @network: (owned) (nullable): the network's name at the source
  * @model: (owned) (nullable): lower-case: "vmxnet3", "e1000", "virtio"
+ * @extra: (owned) (nullable): members that a newer Ferry wrote
  */
 typedef struct
 {
@@ -78,6 +81,7 @@ typedef struct
   char *mac;
   char *network;
   char *model;
+  JsonObject *extra;
 } FerryNic;
 
 /**
@@ -95,6 +99,7 @@ typedef struct
  * @disks: (owned) (element-type FerryDisk): in the source's order, which decides sda, sdb, …
  * @nics: (owned) (element-type FerryNic): in the source's order
  * @checks: (owned) (element-type FerryCheck): what its reader found
+ * @extra: (owned) (nullable): members that a newer Ferry wrote
  */
 typedef struct
 {
@@ -113,6 +118,7 @@ typedef struct
   GPtrArray *disks;
   GPtrArray *nics;
   GPtrArray *checks;
+  JsonObject *extra;
 } FerryGuest;
 
 FerryDisk *ferry_disk_new (const char *name);
@@ -130,20 +136,39 @@ FerryGuest *ferry_guest_copy (const FerryGuest *guest);
 void ferry_guest_free (FerryGuest *guest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryGuest, ferry_guest_free)
 
+/** ferry_guest_get_disk: (nullable): NULL when it has no so many */
 const FerryDisk *ferry_guest_get_disk (const FerryGuest *guest, guint index);
 const FerryNic *ferry_guest_get_nic (const FerryGuest *guest, guint index);
+/** ferry_guest_get_capacity_bytes: of all its disks; unknown ones count as 0 */
 guint64 ferry_guest_get_capacity_bytes (const FerryGuest *guest);
+/**
+ * ferry_guest_get_used_bytes:
+ * @out_complete: (out) (optional): FALSE when a disk gave neither used bytes nor capacity
+ *
+ * Bytes of data in all its disks; a disk that does not say counts with its capacity.
+ */
 guint64 ferry_guest_get_used_bytes (const FerryGuest *guest, gboolean *out_complete);
 
+/** ferry_mac_is_valid: six hex pairs with colons, of one network card: not multicast, not zero */
 gboolean ferry_mac_is_valid (const char *mac);
+/**
+ * ferry_mac_normalize: lower-case with colons, from "00-0C-29-…", "000c29…", "000c.29…" too;
+ * (nullable): NULL when it is no MAC of a network card
+ */
 char *ferry_mac_normalize (const char *mac);
 
+/* Words of JSON and tables; what is unknown is "unknown" here, and null in JSON. */
 const char *ferry_power_to_word (FerryPower power);
 const char *ferry_firmware_to_word (FerryFirmware firmware);
 const char *ferry_bus_to_word (FerryBus bus);
 
-/* The shape of `ferryctl show --json` and of a plan's guests[].source: docs/plan.md. */
+/** ferry_guest_to_json: the shape of `ferryctl show --json` and of a plan's guests[].source */
 JsonNode *ferry_guest_to_json (const FerryGuest *guest);
+/**
+ * ferry_guest_from_json: the way back; docs/plan.md says what is asked of each member
+ *
+ * Errors: FERRY_ERROR_INVALID, beginning with the member's path: "disks[0].bus must be …"
+ */
 FerryGuest *ferry_guest_from_json (JsonNode *node, GError **error);
 
 G_END_DECLS

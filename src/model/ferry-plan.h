@@ -2,6 +2,7 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
+#include "ferry-facts.h"
 #include "ferry-guest.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,7 @@ typedef struct
 {
   FerryNetworkKind kind;
   char *name;
+  JsonObject *extra;
 } FerryPlanNetwork;
 
 /** FerryPlanNic: @mac: (owned) (nullable): set for FIXED only */
@@ -134,8 +136,8 @@ typedef struct
  * FerryPlan:
  * @host: (owned): conversion host: "local" is this computer
  * @format: @allocation: what a guest gets when it is added
- * @mappings: (owned) (element-type FerryPlanMapping): what a NIC gets when its guest is added;
- *   a @source of "*" stands for every network not listed
+ * @mappings: (owned) (element-type FerryPlanMapping): what a NIC gets when its guest is added,
+ *   sorted by source; a @source of "*" stands for every network not listed
  * @guests: (owned) (element-type FerryPlanGuest)
  */
 typedef struct
@@ -147,6 +149,7 @@ typedef struct
   FerryAllocation allocation;
   GPtrArray *mappings;
   GPtrArray *guests;
+  JsonObject *defaults_extra;
   JsonObject *extra;
 } FerryPlan;
 
@@ -155,6 +158,7 @@ FerryPlan *ferry_plan_copy (const FerryPlan *plan);
 void ferry_plan_free (FerryPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlan, ferry_plan_free)
 
+FerryPlanGuest *ferry_plan_guest_new (const FerryGuest *source);
 void ferry_plan_guest_free (FerryPlanGuest *guest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlanGuest, ferry_plan_guest_free)
 
@@ -162,27 +166,74 @@ void ferry_plan_set_ova_source (FerryPlan *plan, const char *path);
 void ferry_plan_set_folder_destination (FerryPlan *plan, const char *path);
 void ferry_plan_set_libvirt_destination (FerryPlan *plan, const char *uri, const char *pool);
 
+/**
+ * ferry_plan_add_guest:
+ *
+ * Adds a copy of @guest with the plan's defaults: a valid name that no other guest of the plan has,
+ * each NIC by the mappings, the MACs kept where the source has any. A guest that is there already
+ * stays as it is.
+ *
+ * Returns: (transfer none)
+ */
 FerryPlanGuest *ferry_plan_add_guest (FerryPlan *plan, const FerryGuest *guest);
 void ferry_plan_remove_guest (FerryPlan *plan, const char *id);
+/** ferry_plan_find_guest: (nullable): by its source's id */
 FerryPlanGuest *ferry_plan_find_guest (const FerryPlan *plan, const char *id);
+/** ferry_plan_get_guest: (nullable) */
 FerryPlanGuest *ferry_plan_get_guest (const FerryPlan *plan, guint index);
+/** ferry_plan_guest_get_nic: (nullable) */
 FerryPlanNic *ferry_plan_guest_get_nic (const FerryPlanGuest *guest, guint index);
+/** ferry_plan_dup_for_guest: the plan with that guest only: what one import is about */
 FerryPlan *ferry_plan_dup_for_guest (const FerryPlan *plan, guint index);
 
+/** ferry_plan_set_mapping: for guests added from now on; @network NULL: no longer mapped */
 void ferry_plan_set_mapping (FerryPlan *plan, const char *source, const FerryPlanNetwork *network);
+/** ferry_plan_find_mapping: (nullable): exactly @source's (nullable), else that of "*" */
 const FerryPlanNetwork *ferry_plan_find_mapping (const FerryPlan *plan, const char *source);
+/** ferry_plan_network_set: @name: for NETWORK and BRIDGE; may be the network's own name */
 void ferry_plan_network_set (FerryPlanNetwork *network, FerryNetworkKind kind, const char *name);
+void ferry_plan_network_copy (const FerryPlanNetwork *from, FerryPlanNetwork *to);
+void ferry_plan_network_clear (FerryPlanNetwork *network);
+/**
+ * ferry_plan_apply_mapping: to every NIC on network @source of the guests that are in the plan;
+ * with "*" to every NIC whose network has no mapping of its own
+ *
+ * Returns: how many NICs changed
+ */
 guint ferry_plan_apply_mapping (FerryPlan *plan,
                                 const char *source,
                                 const FerryPlanNetwork *network);
+/**
+ * ferry_plan_map_equal_names: every NIC that is not mapped goes to the destination's network of
+ * the same name, where there is one (or where networks are only text)
+ *
+ * Returns: how many NICs changed
+ */
+guint ferry_plan_map_equal_names (FerryPlan *plan, const FerryDestinationFacts *facts);
 
+/**
+ * ferry_plan_from_text:
+ * @length: in bytes, -1: up to the NUL
+ *
+ * Errors: FERRY_ERROR_INVALID, naming the member's path: "guests[2].nics[0].network"
+ */
 FerryPlan *ferry_plan_from_text (const char *text, gssize length, GError **error);
+/** ferry_plan_to_text: equal choices give equal text */
 char *ferry_plan_to_text (const FerryPlan *plan);
 
+/* SOURCE and DESTINATION as ferryctl takes them. */
 char *ferry_plan_source_to_text (const FerryPlanSource *source);
 char *ferry_plan_destination_to_text (const FerryPlanDestination *destination);
 const char *ferry_format_to_word (FerryFormat format);
 const char *ferry_allocation_to_word (FerryAllocation allocation);
+/**
+ * ferry_guest_name_is_valid: as a file's, folder's and libvirt domain's name
+ *
+ * Errors: FERRY_ERROR_INVALID, stating the rule
+ */
 gboolean ferry_guest_name_is_valid (const char *name, GError **error);
+/** ferry_guest_name_make_valid: @name with '-' for what is not allowed */
+char *ferry_guest_name_make_valid (const char *name);
+char *ferry_guest_name_shorten (const char *name, gsize room);
 
 G_END_DECLS

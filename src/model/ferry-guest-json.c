@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-guest.h"
+
+#include "ferry-check.h"
+#include "ferry-error.h"
+#include "ferry-json.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In the order of the enums; "unknown" is read too, and written as null. */
+static const char *const power_words[] = { "unknown", "off", "running", "paused", "suspended",
+                                           NULL };
+static const char *const firmware_words[] = { "unknown", "bios", "uefi", NULL };
+static const char *const bus_words[] = { "unknown", "ide", "sata", "scsi", "nvme", "virtio", NULL };
+
+static const char *const disk_members[] = { "name",       "capacity_bytes", "used_bytes",
+                                            "format",     "bus",            "file",
+                                            "compressed", "chunked",        "remote",
+                                            NULL };
+static const char *const nic_members[] = { "name", "mac", "network", "model", NULL };
+static const char *const guest_members[] = {
+  "id",    "name",     "state", "os",    "os_id", "description", "memory_bytes",
+  "vcpus", "sockets",  "cores", "threads", "firmware", "disks", "nics", "checks", NULL,
+};
+
+static void
+set_word (JsonObject *object, const char *member, gboolean known, const char *word)
+{
+  ferry_json_set_string (object, member, known ? word : NULL);
+}
+
+static JsonObject *
+disk_to_json (const FerryDisk *disk)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "name", disk->name);
+  ferry_json_set_size (object, "capacity_bytes", disk->capacity_bytes);
+  if (disk->used_bytes >= 0)
+    json_object_set_int_member (object, "used_bytes", disk->used_bytes);
+  else
+    json_object_set_null_member (object, "used_bytes");
+  ferry_json_set_string (object, "format", disk->format);
+  set_word (object, "bus", disk->bus != FERRY_BUS_UNKNOWN, ferry_bus_to_word (disk->bus));
+  ferry_json_set_string (object, "file", disk->file);
+  json_object_set_boolean_member (object, "compressed", (disk->flags & FERRY_DISK_COMPRESSED) != 0);
+  json_object_set_boolean_member (object, "chunked", (disk->flags & FERRY_DISK_CHUNKED) != 0);
+  json_object_set_boolean_member (object, "remote", (disk->flags & FERRY_DISK_REMOTE) != 0);
+  ferry_json_add_copies (object, disk->extra);
+
+  return object;
+}
+
+static JsonObject *
+nic_to_json (const FerryNic *nic)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "name", nic->name);
+  ferry_json_set_string (object, "mac", ferry_mac_is_valid (nic->mac) ? nic->mac : NULL);
+  ferry_json_set_string (object, "network", nic->network);
+  ferry_json_set_string (object, "model", nic->model);
+  ferry_json_add_copies (object, nic->extra);
+
+  return object;
+}
+
+static void
+set_hardware (JsonObject *object, const FerryGuest *guest)
+{
+  JsonArray *disks = json_array_new ();
+  JsonArray *nics = json_array_new ();
+
+  for (guint i = 0; i < guest->disks->len; i++)
+    json_array_add_object_element (disks, disk_to_json (ferry_guest_get_disk (guest, i)));
+  for (guint i = 0; i < guest->nics->len; i++)
+    json_array_add_object_element (nics, nic_to_json (ferry_guest_get_nic (guest, i)));
+  json_object_set_array_member (object, "disks", disks);
+  json_object_set_array_member (object, "nics", nics);
+}
+
+JsonNode *
+ferry_guest_to_json (const FerryGuest *guest)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", guest->id);
+  json_object_set_string_member (object, "name", guest->name);
+  set_word (object, "state", guest->power != FERRY_POWER_UNKNOWN,
+            ferry_power_to_word (guest->power));
+  ferry_json_set_string (object, "os", guest->os);
+  ferry_json_set_string (object, "os_id", guest->os_id);
+  ferry_json_set_string (object, "description", guest->description);
+  ferry_json_set_size (object, "memory_bytes", guest->memory_bytes);
+  ferry_json_set_size (object, "vcpus", guest->vcpus);
+  ferry_json_set_size (object, "sockets", guest->sockets);
+  ferry_json_set_size (object, "cores", guest->cores);
+  ferry_json_set_size (object, "threads", guest->threads);
+  set_word (object, "firmware", guest->firmware != FERRY_FIRMWARE_UNKNOWN,
+            ferry_firmware_to_word (guest->firmware));
+  set_hardware (object, guest);
+  json_object_set_member (object, "checks", ferry_checks_to_json (guest->checks));
+  ferry_json_add_copies (object, guest->extra);
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+static gboolean
+read_flag (JsonObject *object, const char *member, FerryDisk *disk, FerryDiskFlags flag,
+           GError **error)
+{
+  gboolean set = FALSE;
+
+  if (!ferry_json_get_boolean (object, member, &set, error))
+    return FALSE;
+  if (set)
+    disk->flags |= flag;
+
+  return TRUE;
+}
+
+static gboolean
+read_disk_place (JsonObject *object, FerryDisk *disk, GError **error)
+{
+  int bus = FERRY_BUS_UNKNOWN;
+
+  if (!ferry_json_get_string (object, "format", &disk->format, error) ||
+      !ferry_json_get_word (object, "bus", bus_words, &bus, error) ||
+      !ferry_json_get_string (object, "file", &disk->file, error) ||
+      !read_flag (object, "compressed", disk, FERRY_DISK_COMPRESSED, error) ||
+      !read_flag (object, "chunked", disk, FERRY_DISK_CHUNKED, error) ||
+      !read_flag (object, "remote", disk, FERRY_DISK_REMOTE, error))
+    return FALSE;
+  disk->bus = (FerryBus) bus;
+
+  return TRUE;
+}
+
+static gboolean
+read_disk (JsonObject *object, gpointer user_data, GError **error)
+{
+  g_autoptr (FerryDisk) disk = ferry_disk_new (NULL);
+  guint64 used = G_MAXUINT64;
+
+  if (!ferry_json_require (object, "name", error) ||
+      !ferry_json_get_string (object, "name", &disk->name, error) ||
+      !ferry_json_get_uint64 (object, "capacity_bytes", &disk->capacity_bytes, error) ||
+      !ferry_json_get_uint64 (object, "used_bytes", &used, error) ||
+      !read_disk_place (object, disk, error))
+    return FALSE;
+  disk->used_bytes = used == G_MAXUINT64 ? -1 : (gint64) used;
+  disk->extra = ferry_json_copy_unknown (object, disk_members);
+  g_ptr_array_add (user_data, g_steal_pointer (&disk));
+
+  return TRUE;
+}
+
+static gboolean
+read_mac (JsonObject *object, FerryNic *nic, GError **error)
+{
+  g_autofree char *mac = NULL;
+
+  if (!ferry_json_get_string (object, "mac", &mac, error))
+    return FALSE;
+  nic->mac = ferry_mac_normalize (mac);
+  if (mac != NULL && nic->mac == NULL)
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _("%s must be the MAC address of a network card, like 52:54:00:12:34:56."),
+                       "mac");
+
+  return TRUE;
+}
+
+static gboolean
+read_nic (JsonObject *object, gpointer user_data, GError **error)
+{
+  g_autoptr (FerryNic) nic = ferry_nic_new (NULL);
+
+  if (!ferry_json_require (object, "name", error) ||
+      !ferry_json_get_string (object, "name", &nic->name, error) ||
+      !read_mac (object, nic, error) ||
+      !ferry_json_get_string (object, "network", &nic->network, error) ||
+      !ferry_json_get_string (object, "model", &nic->model, error))
+    return FALSE;
+  nic->extra = ferry_json_copy_unknown (object, nic_members);
+  g_ptr_array_add (user_data, g_steal_pointer (&nic));
+
+  return TRUE;
+}
+
+static gboolean
+read_texts (JsonObject *object, FerryGuest *guest, GError **error)
+{
+  int power = FERRY_POWER_UNKNOWN;
+
+  if (!ferry_json_get_word (object, "state", power_words, &power, error) ||
+      !ferry_json_get_string (object, "os", &guest->os, error) ||
+      !ferry_json_get_string (object, "os_id", &guest->os_id, error) ||
+      !ferry_json_get_string (object, "description", &guest->description, error))
+    return FALSE;
+  guest->power = (FerryPower) power;
+
+  return TRUE;
+}
+
+static gboolean
+read_numbers (JsonObject *object, FerryGuest *guest, GError **error)
+{
+  int firmware = FERRY_FIRMWARE_UNKNOWN;
+
+  if (!ferry_json_get_uint64 (object, "memory_bytes", &guest->memory_bytes, error) ||
+      !ferry_json_get_uint (object, "vcpus", &guest->vcpus, error) ||
+      !ferry_json_get_uint (object, "sockets", &guest->sockets, error) ||
+      !ferry_json_get_uint (object, "cores", &guest->cores, error) ||
+      !ferry_json_get_uint (object, "threads", &guest->threads, error) ||
+      !ferry_json_get_word (object, "firmware", firmware_words, &firmware, error))
+    return FALSE;
+  guest->firmware = (FerryFirmware) firmware;
+
+  return TRUE;
+}
+
+FerryGuest *
+ferry_guest_from_json (JsonNode *node, GError **error)
+{
+  g_autoptr (FerryGuest) guest = ferry_guest_new (NULL, NULL);
+  JsonObject *object;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      ferry_fail (error, FERRY_ERROR_INVALID, _("A virtual machine must be an object."));
+      return NULL;
+    }
+  object = json_node_get_object (node);
+  if (!ferry_json_require (object, "id", error) || !ferry_json_require (object, "name", error) ||
+      !ferry_json_get_string (object, "id", &guest->id, error) ||
+      !ferry_json_get_string (object, "name", &guest->name, error) ||
+      !read_texts (object, guest, error) || !read_numbers (object, guest, error) ||
+      !ferry_json_read_each (object, "disks", read_disk, guest->disks, error) ||
+      !ferry_json_read_each (object, "nics", read_nic, guest->nics, error) ||
+      !ferry_checks_read_json (guest->checks, object, "checks", error))
+    return NULL;
+  guest->extra = ferry_json_copy_unknown (object, guest_members);
+
+  return g_steal_pointer (&guest);
+}
