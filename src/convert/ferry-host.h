@@ -25,7 +25,9 @@ typedef enum
  * @argv: NULL-terminated; argv[0] is looked up in the host's tool path
  * @environment: (nullable): NULL-terminated NAME=value, added to a clean environment
  * @marker: (nullable): an import's id; every process of it carries FERRY_IMPORT=marker in its
- *   environment, by which leftovers are found whatever session they made
+ *   environment, by which leftovers are found whatever session they made. At most one command
+ *   with the same marker at a time: when it ends, all that carries the marker is ended
+ * @input: (nullable): text for its standard input, which is /dev/null otherwise
  * @with_messages: give the child a pipe at FERRY_MESSAGES_FD
  * @on_data: (nullable): called on the calling thread with raw bytes as they come
  * @on_tick: (nullable): called on the calling thread about five times a second
@@ -35,6 +37,7 @@ typedef struct
   const char *const *argv;
   const char *const *environment;
   const char *marker;
+  const char *input;
   gboolean with_messages;
   void (*on_data) (FerryStream stream, const char *bytes, gsize length, gpointer user_data);
   void (*on_tick) (gpointer user_data);
