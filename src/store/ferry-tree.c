@@ -34,7 +34,7 @@ fail_removing (const char *path, const char *name, int code, GError **error)
   FerryError kind = code == EACCES || code == EPERM || code == EROFS ? FERRY_ERROR_PERMISSION
                                                                      : FERRY_ERROR_FAILED;
 
-  return ferry_fail (error, kind, _ ("‘%s’ in ‘%s’ could not be removed: %s."), name, path,
+  return ferry_fail (error, kind, _("‘%s’ in ‘%s’ could not be removed: %s."), name, path,
                      g_strerror (code));
 }
 
@@ -213,7 +213,7 @@ ferry_tree_remove (const char *path, GError **error)
   struct stat info;
 
   if (!g_path_is_absolute (path) || strcmp (path, "/") == 0)
-    return ferry_fail (error, FERRY_ERROR_INVALID, _ ("‘%s’ is not a folder to be removed."), path);
+    return ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ is not a folder to be removed."), path);
 
   if (lstat (path, &info) != 0)
     return errno == ENOENT || errno == ENOTDIR ? TRUE : fail_removing (path, ".", errno, error);
