@@ -91,24 +91,6 @@ add_undo (JsonBuilder *builder, const GPtrArray *undo)
 }
 
 static void
-add_extra (JsonBuilder *builder, JsonObject *extra)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (extra == NULL)
-    return;
-
-  json_object_iter_init (&iter, extra);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      json_builder_set_member_name (builder, name);
-      json_builder_add_value (builder, json_node_copy (node));
-    }
-}
-
-static void
 add_scalars (JsonBuilder *builder, const FerryRecord *record)
 {
   json_builder_set_member_name (builder, "version");
@@ -136,7 +118,7 @@ add_scalars (JsonBuilder *builder, const FerryRecord *record)
 char *
 ferry_record_to_text (const FerryRecord *record)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
@@ -151,9 +133,9 @@ ferry_record_to_text (const FerryRecord *record)
   add_undo (builder, record->undo);
   json_builder_set_member_name (builder, "files");
   add_strings (builder, (const char *const *) record->files);
-  add_extra (builder, record->extra);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
+  ferry_json_add_copies (json_node_get_object (root), record->extra);
 
   return ferry_json_to_text (root, TRUE);
 }
@@ -276,7 +258,6 @@ read_one_undo (JsonObject *object, GError **error)
 {
   g_autofree char *kind = NULL;
   g_auto (GStrv) arguments = NULL;
-  FerryUndo *undo;
 
   if (!ferry_json_get_string (object, "kind", &kind, error))
     return NULL;
@@ -289,10 +270,7 @@ read_one_undo (JsonObject *object, GError **error)
       return NULL;
     }
 
-  undo = g_new0 (FerryUndo, 1);
-  undo->kind = g_steal_pointer (&kind);
-  undo->arguments = g_steal_pointer (&arguments);
-  return undo;
+  return ferry_undo_new (kind, (const char *const *) arguments);
 }
 
 /* Every step that can be read is kept, also after one that cannot: each stands for itself. */
@@ -373,24 +351,6 @@ static const MemberReader member_readers[] = {
   read_failure,      read_undo,    read_location, read_files,
 };
 
-static void
-read_extra (FerryRecord *record, JsonObject *object)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      if (g_strv_contains (known_members, name))
-        continue;
-      if (record->extra == NULL)
-        record->extra = json_object_new ();
-      json_object_set_member (record->extra, name, json_node_copy (node));
-    }
-}
-
 static gboolean
 check_version (const FerryRecord *record, JsonObject *object, GError **error)
 {
@@ -446,7 +406,7 @@ ferry_record_read_text (FerryRecord *record, const char *text, gssize length, GE
 
   for (guint i = 0; i < G_N_ELEMENTS (member_readers); i++)
     member_readers[i](record, object, first_error == NULL ? &first_error : NULL);
-  read_extra (record, object);
+  record->extra = ferry_json_copy_unknown (object, known_members);
 
   if (first_error == NULL)
     return TRUE;

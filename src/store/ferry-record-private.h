@@ -16,6 +16,8 @@ gboolean ferry_record_read_text (FerryRecord *record,
                                  gssize length,
                                  GError **error);
 
+FerryRecord *ferry_record_new (const char *id);
+FerryUndo *ferry_undo_new (const char *kind, const char *const *arguments);
 char *ferry_record_dup_dir (const char *id, GError **error);
 void ferry_record_rotate_log (FerryRecord *record);
 
