@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferryctl.h"
+
+#include "ferry-checks.h"
+#include "ferry-endpoint.h"
+#include "ferryctl-draft.h"
+#include "ferryctl-findings.h"
+#include "ferryctl-json.h"
+#include "ferryctl-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+static const char *
+name_of_guest (const char *id, gconstpointer data)
+{
+  const FerryPlanGuest *guest = ferry_plan_find_guest (data, id);
+
+  return guest != NULL ? guest->source->name : id;
+}
+
+static void
+append_guest (GPtrArray *checks, const FerryGuest *guest)
+{
+  guint first = checks->len;
+
+  ferry_checks_append_copies (checks, guest->checks);
+  for (guint i = first; i < checks->len; i++)
+    {
+      FerryCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->guest_id == NULL)
+        check->guest_id = g_strdup (guest->id);
+    }
+}
+
+/* Only for somebody who looks on: a line that is written over. */
+static void
+on_part_verified (guint64 done, guint64 total, gpointer user_data)
+{
+  guint *shown = user_data;
+  guint percent = total > 0 ? (guint) ((double) done / (double) total * 100.0) : 0;
+
+  if (percent == *shown || isatty (STDERR_FILENO) == 0)
+    return;
+  *shown = percent;
+  g_printerr (_("\rReading the disks: %u %%"), percent);
+  if (percent >= 100)
+    g_printerr ("\r\n");
+}
+
+static gboolean
+verify_guest (FerrySource *source, const FerryGuest *guest, GPtrArray *checks, GError **error)
+{
+  g_autoptr (GPtrArray) found = ferry_checks_new ();
+  guint shown = G_MAXUINT;
+  const FerryMonitor monitor = { on_part_verified, &shown };
+
+  if (!ferry_source_verify (source, guest, found, &monitor, NULL, error))
+    return FALSE;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      FerryCheck *check = g_ptr_array_index (found, i);
+
+      if (check->guest_id == NULL)
+        check->guest_id = g_strdup (guest->id);
+    }
+  ferry_checks_append_copies (checks, found);
+  return TRUE;
+}
+
+/* This computer, without a destination; one that cannot be asked is a blocker as in a plan. */
+static gboolean
+append_host (GPtrArray *checks, const FerryPlan *plan, GError **error)
+{
+  g_autoptr (FerryHost) host = ferry_endpoint_open_host (plan, error);
+  g_autoptr (FerryHostFacts) host_facts = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree guint64 *work_bytes = g_new0 (guint64, plan->guests->len + 1);
+
+  if (host == NULL)
+    return FALSE;
+  host_facts = ferry_host_inspect (host, NULL, error);
+  if (host_facts == NULL)
+    return FALSE;
+
+  found = ferry_checks_of_plan (plan,
+                                &(FerryCheckFacts){ .host = host_facts, .work_bytes = work_bytes });
+  ferry_checks_append_copies (checks, found);
+  return TRUE;
+}
+
+/* A source without a destination: what its reader finds, its disks when asked to, this computer. */
+static GPtrArray *
+check_source (const char *word, gboolean verify, FerryPlan **out_plan, GError **error)
+{
+  g_auto (FerryctlSource) source = { 0 };
+  g_autoptr (GPtrArray) guests = NULL;
+  g_autoptr (GPtrArray) checks = ferry_checks_new ();
+
+  if (!ferryctl_source_open (&source, word, error))
+    return NULL;
+  guests = ferryctl_guests_read (source.source, source.guests, error);
+  if (guests == NULL)
+    return NULL;
+
+  for (guint i = 0; i < guests->len; i++)
+    {
+      const FerryGuest *guest = g_ptr_array_index (guests, i);
+
+      ferry_plan_add_guest (source.plan, guest);
+      append_guest (checks, guest);
+      if (verify && !verify_guest (source.source, guest, checks, error))
+        return NULL;
+    }
+  if (!append_host (checks, source.plan, error))
+    return NULL;
+
+  ferry_checks_sort (checks);
+  *out_plan = g_steal_pointer (&source.plan);
+  return g_steal_pointer (&checks);
+}
+
+static GPtrArray *
+check_plan (const char *word, gboolean verify, FerryPlan **out_plan, GError **error)
+{
+  g_autoptr (FerryPlan) plan = ferryctl_draft_load (word, error);
+  guint shown = G_MAXUINT;
+  const FerryMonitor monitor = { on_part_verified, &shown };
+  GPtrArray *checks = NULL;
+
+  if (plan == NULL)
+    return NULL;
+  checks = ferry_checks_run (plan, verify ? FERRY_CHECK_VERIFY : 0, &monitor, NULL, error);
+  *out_plan = g_steal_pointer (&plan);
+
+  return checks;
+}
+
+static JsonNode *
+to_json (const char *word, const GPtrArray *checks)
+{
+  g_autofree char *name = g_filename_display_name (word);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "checked", name);
+  json_object_set_int_member (object, "blockers",
+                              ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER));
+  json_object_set_int_member (object, "warnings",
+                              ferry_checks_count (checks, FERRY_SEVERITY_WARNING));
+  json_object_set_int_member (object, "notes", ferry_checks_count (checks, FERRY_SEVERITY_NOTE));
+  json_object_set_member (object, "checks", ferry_checks_to_json (checks));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+static void
+print_checks (const char *word, const GPtrArray *checks, const FerryPlan *plan)
+{
+  g_autofree char *name = g_filename_display_name (word);
+  g_autofree char *clean = ferryctl_text_clean (name);
+  g_autofree char *counts = ferryctl_findings_count (checks);
+  g_autofree char *lines = NULL;
+  g_autofree char *indented = NULL;
+  FerryctlLook look;
+
+  ferryctl_look_detect (&look);
+  lines = ferryctl_findings_render (checks, &look, name_of_guest, plan);
+  indented = ferryctl_text_indent (lines, 2);
+  g_print ("%s: %s\n%s", clean, *counts != '\0' ? counts : _("nothing found"), indented);
+}
+
+/* Everything one argument asks for; its exit code. */
+static FerryctlExit
+check_word (const char *word, gboolean verify, JsonArray *json)
+{
+  g_autoptr (FerryPlan) plan = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  checks = ferryctl_draft_is_plan (word) ? check_plan (word, verify, &plan, &error)
+                                         : check_source (word, verify, &plan, &error);
+  if (checks == NULL)
+    return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+
+  if (json != NULL)
+    json_array_add_element (json, to_json (word, checks));
+  else
+    print_checks (word, checks, plan);
+
+  return ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER) > 0 ? FERRYCTL_FAILED : FERRYCTL_OK;
+}
+
+FerryctlExit
+ferryctl_check (FerryctlLine *line)
+{
+  gboolean json = FALSE;
+  gboolean verify = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an array of objects"), NULL },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &verify,
+      N_ ("Read the disks and compare them with their checksums"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  FerryctlExit worst = FERRYCTL_OK;
+  FerryctlExit exit_code;
+
+  if (!ferryctl_line_parse (line, entries, &exit_code))
+    return exit_code;
+  if (line->words[0] == NULL)
+    return ferryctl_misuse (line, "%s", _("‘check’ needs a plan or a source."));
+
+  json_node_take_array (node, json_array_new ());
+  for (guint i = 0; line->words[i] != NULL; i++)
+    {
+      exit_code = check_word (line->words[i], verify, json ? json_node_get_array (node) : NULL);
+      worst = MAX (worst, exit_code);
+    }
+  if (json)
+    ferryctl_json_print (node);
+
+  return worst;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferryctl.h"
+
+#include "ferry-record.h"
+#include "ferryctl-draft.h"
+#include "ferryctl-screen.h"
+#include "ferryctl-text.h"
+
+/* What a shell offers, one a line. It is asked while somebody types, so it never starts the worker
+ * and never complains. */
+
+typedef enum
+{
+  IMPORTS_ANY,
+  IMPORTS_RUNNING,
+  IMPORTS_ENDED,
+} Which;
+
+static void
+print_commands (void)
+{
+  const char *const *names = ferryctl_get_command_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    ferryctl_screen_write_raw (names[i]);
+}
+
+/* From the journal, which is as true as what the worker says. */
+static void
+print_imports (Which which)
+{
+  g_autoptr (GPtrArray) ids = ferry_record_list_ids (NULL);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      g_autoptr (FerryRecord) record = ferry_record_load (id, NULL);
+      gboolean ended = record != NULL && ferry_import_state_is_end (record->state);
+
+      if (record != NULL && (which == IMPORTS_ANY || ended == (which == IMPORTS_ENDED)))
+        ferryctl_screen_write_raw (id);
+    }
+}
+
+static void
+print_guests (const char *word)
+{
+  g_auto (FerryctlSource) source = { 0 };
+
+  if (ferryctl_draft_is_plan (word) || !ferryctl_source_open (&source, word, NULL))
+    return;
+  for (guint i = 0; i < source.guests->len; i++)
+    {
+      const FerryGuest *guest = g_ptr_array_index (source.guests, i);
+      g_autofree char *clean = ferryctl_text_clean (guest->name);
+
+      /* A name that had to be cleaned could not be given back to ferryctl. */
+      if (g_str_equal (clean, guest->name))
+        ferryctl_screen_write_raw (guest->name);
+    }
+}
+
+FerryctlExit
+ferryctl_complete (FerryctlLine *line)
+{
+  FerryctlExit exit_code;
+  const char *what;
+
+  if (!ferryctl_line_parse (line, NULL, &exit_code))
+    return exit_code;
+  what = line->words[0] != NULL ? line->words[0] : "commands";
+
+  if (g_str_equal (what, "commands"))
+    print_commands ();
+  else if (g_str_equal (what, "imports"))
+    print_imports (IMPORTS_ANY);
+  else if (g_str_equal (what, "running"))
+    print_imports (IMPORTS_RUNNING);
+  else if (g_str_equal (what, "ended"))
+    print_imports (IMPORTS_ENDED);
+  else if (g_str_equal (what, "guests") && line->words[1] != NULL)
+    print_guests (line->words[1]);
+  else
+    return FERRYCTL_USAGE;
+
+  return FERRYCTL_OK;
+}

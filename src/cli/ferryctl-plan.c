@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferryctl.h"
+
+#include "ferryctl-draft.h"
+#include "ferryctl-screen.h"
+
+#include <glib/gi18n-lib.h>
+
+static guint
+count_unmapped (const FerryPlan *plan)
+{
+  guint unmapped = 0;
+
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      const FerryPlanGuest *guest = ferry_plan_get_guest (plan, i);
+
+      for (guint j = 0; j < guest->nics->len; j++)
+        if (ferry_plan_guest_get_nic (guest, j)->network.kind == FERRY_NETWORK_UNMAPPED)
+          unmapped++;
+    }
+
+  return unmapped;
+}
+
+/* The plan is written all the same: it can be completed by hand. */
+static void
+tell_unmapped (guint unmapped)
+{
+  if (unmapped == 0)
+    return;
+  g_printerr (ngettext ("ferryctl: %u network adapter is not connected to anything yet; "
+                        "give --network SRC=DST.\n",
+                        "ferryctl: %u network adapters are not connected to anything yet; "
+                        "give --network SRC=DST.\n",
+                        unmapped),
+              unmapped);
+}
+
+FerryctlExit
+ferryctl_plan (FerryctlLine *line)
+{
+  g_auto (FerryctlChoices) choices = { 0 };
+  g_autoptr (FerryPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  FerryctlExit exit_code;
+
+  ferryctl_choices_add_options (&choices, line->context);
+  if (!ferryctl_line_parse (line, NULL, &exit_code))
+    return exit_code;
+  if (line->words[0] == NULL)
+    return ferryctl_misuse (line, "%s", _("‘plan’ needs a source."));
+
+  plan = ferryctl_draft_make (line->words, &choices, &exit_code, &error);
+  if (plan == NULL)
+    return ferryctl_give_up (exit_code, error);
+
+  text = ferry_plan_to_text (plan);
+  ferryctl_screen_write_raw (text);
+  tell_unmapped (count_unmapped (plan));
+  return FERRYCTL_OK;
+}
