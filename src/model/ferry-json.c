@@ -216,7 +216,7 @@ void
 ferry_json_set_size (JsonObject *object, const char *member, guint64 value)
 {
   if (value != 0)
-    json_object_set_int_member (object, member, (gint64) value);
+    json_object_set_int_member (object, member, (gint64) MIN (value, G_MAXINT64));
   else
     json_object_set_null_member (object, member);
 }

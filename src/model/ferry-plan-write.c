@@ -6,7 +6,7 @@
 #include "ferry-json.h"
 #include "ferry-plan-words.h"
 
-/* The writer of plan JSON; its reader is ferry-plan-json.c. */
+/* The writer of plan JSON; its readers are ferry-plan-json.c and ferry-plan-guest-json.c. */
 
 static JsonNode *
 network_to_json (const FerryPlanNetwork *network)
