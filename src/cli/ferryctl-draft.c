@@ -156,7 +156,7 @@ map_equal_names (FerryPlan *plan)
  * @words: SOURCE and GUESTs
  * @out_exit: (out): what to exit with when this fails
  *
- * Returns: (transfer full): a plan with at least one guest; networks whose names are the same at the
+ * Returns: (transfer full): a plan with at least one guest; networks of equal names at the
  *   destination are mapped
  */
 FerryPlan *

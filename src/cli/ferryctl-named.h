@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** FerryctlNamed: the imports that a command line names; what cancel, retry, log, remove begin with */
+/** FerryctlNamed: the imports that a line names: what cancel, retry, log and remove begin with */
 typedef struct
 {
   FerryctlWorker *worker;

@@ -115,7 +115,7 @@ append_row (GString *text, const FerryctlTable *table, char *const *cells, const
   g_string_append_c (text, '\n');
 }
 
-/** ferryctl_table_render: lines of at most @columns where that is possible; 0: as wide as need be */
+/** ferryctl_table_render: lines of at most @columns where possible; 0: as wide as need be */
 char *
 ferryctl_table_render (const FerryctlTable *table, guint columns)
 {
