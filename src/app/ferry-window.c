@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-window.h"
+
+#include "ferry-imports-view.h"
+
+struct _FerryWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings; /* (owned) (nullable): NULL where Ferry's schema is not installed */
+
+  AdwToastOverlay *toasts;
+  GtkWidget *new_label;
+  AdwSqueezer *sizer;
+  GtkWidget *wide_probe;
+  FerryImportsView *view;
+};
+
+G_DEFINE_FINAL_TYPE (FerryWindow, ferry_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+on_size_changed (FerryWindow *self)
+{
+  gboolean narrow = adw_squeezer_get_visible_child (self->sizer) != self->wide_probe;
+
+  gtk_widget_set_visible (self->new_label, !narrow);
+  g_object_set (self->view, "narrow", narrow, NULL);
+}
+
+static void
+on_say (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ferry_window_say (FERRY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* A program that was not installed has no schema; g_settings_new() would end it. */
+static GSettings *
+open_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, FERRY_APP_ID, TRUE);
+  if (schema == NULL)
+    return NULL;
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+static void
+remember_size (FerryWindow *self)
+{
+  self->settings = open_settings ();
+  if (self->settings == NULL)
+    return;
+
+  g_settings_bind (self->settings, "window-width", self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+ferry_window_dispose (GObject *object)
+{
+  FerryWindow *self = FERRY_WINDOW (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (ferry_window_parent_class)->dispose (object);
+}
+
+static void
+ferry_window_class_init (FerryWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ferry_window_dispose;
+
+  g_type_ensure (FERRY_TYPE_IMPORTS_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/ferryvm/Ferry/ferry-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FerryWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FerryWindow, new_label);
+  gtk_widget_class_bind_template_child (widget_class, FerryWindow, sizer);
+  gtk_widget_class_bind_template_child (widget_class, FerryWindow, wide_probe);
+  gtk_widget_class_bind_template_child (widget_class, FerryWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
+  gtk_widget_class_install_action (widget_class, "win.say", "s", on_say);
+}
+
+static void
+ferry_window_init (FerryWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  remember_size (self);
+}
+
+GtkWindow *
+ferry_window_new (GtkApplication *app, FerryWorkerClient *client)
+{
+  FerryWindow *self = g_object_new (FERRY_TYPE_WINDOW, "application", app, NULL);
+
+  ferry_imports_view_set_client (self->view, client);
+
+  return GTK_WINDOW (self);
+}
+
+void
+ferry_window_show_import (FerryWindow *self, const char *id)
+{
+  g_return_if_fail (FERRY_IS_WINDOW (self));
+
+  ferry_imports_view_show_import (self->view, id);
+}
+
+void
+ferry_window_say (FerryWindow *self, const char *message)
+{
+  AdwToast *toast;
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  g_return_if_fail (FERRY_IS_WINDOW (self));
+
+  toast = adw_toast_new (markup);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
