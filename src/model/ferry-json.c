@@ -297,19 +297,29 @@ ferry_json_clear_object (JsonObject **object)
   g_clear_pointer (object, json_object_unref);
 }
 
+/* json-glib tells the line in its message only: "<data>:3:5: Parse error: …". */
+static guint
+get_line (const GError *parse_error)
+{
+  const char *colon = strchr (parse_error->message, ':');
+
+  return colon != NULL ? (guint) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+}
+
 JsonNode *
 ferry_json_parse (const char *text, gssize length, GError **error)
 {
   gsize bytes = length >= 0 ? (gsize) length : strlen (text);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) parse_error = NULL;
   JsonNode *root;
 
   if (!ferry_json_scan (text, bytes, error))
     return NULL;
-  if (!json_parser_load_from_data (parser, text, (gssize) bytes, NULL))
+  if (!json_parser_load_from_data (parser, text, (gssize) bytes, &parse_error))
     {
       ferry_fail (error, FERRY_ERROR_INVALID, _("Line %u is not valid JSON."),
-                  json_parser_get_current_line (parser));
+                  get_line (parse_error));
       return NULL;
     }
   root = json_parser_get_root (parser);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Reading members that others wrote: a member that is missing or null leaves *out as it is and is
- * fine; one of another type is %FERRY_ERROR_INVALID. Every message begins with the member's name, so
- * that whoever reads the object around it puts "guests[2]." before it. */
+ * fine; one of another type is %FERRY_ERROR_INVALID. Every message begins with the member's name,
+ * so that whoever reads the object around it puts "guests[2]." before it. */
 
 gboolean ferry_json_get_string (JsonObject *object, const char *member, char **out, GError **error);
 gboolean ferry_json_get_uint64 (JsonObject *object,

@@ -64,12 +64,8 @@ read_nic (JsonObject *object, gpointer user_data, GError **error)
 {
   FerryPlanGuest *guest = user_data;
   const FerryNic *source = ferry_guest_get_nic (guest->source, guest->nics->len);
-  FerryPlanNic *nic;
+  FerryPlanNic *nic = g_new0 (FerryPlanNic, 1);
 
-  if (source == NULL)
-    return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("network is for a network card that the source does not have."));
-  nic = g_new0 (FerryPlanNic, 1);
   g_ptr_array_add (guest->nics, nic);
   if (!ferry_plan_read_network (object, "network", &nic->network, error) ||
       !read_mac (object, source, nic, error))
@@ -82,14 +78,18 @@ read_nic (JsonObject *object, gpointer user_data, GError **error)
 static gboolean
 read_nics (JsonObject *object, FerryPlanGuest *guest, GError **error)
 {
-  if (!ferry_json_read_each (object, "nics", read_nic, guest, error))
+  JsonArray *nics = NULL;
+  guint length;
+
+  if (!ferry_json_get_array (object, "nics", &nics, error))
     return FALSE;
-  if (guest->nics->len != guest->source->nics->len)
+  length = nics != NULL ? json_array_get_length (nics) : 0;
+  if (length != guest->source->nics->len)
     return ferry_fail (error, FERRY_ERROR_INVALID,
                        _("nics must have as many elements as source.nics: %u, not %u."),
-                       guest->source->nics->len, guest->nics->len);
+                       guest->source->nics->len, length);
 
-  return TRUE;
+  return ferry_json_read_each (object, "nics", read_nic, guest, error);
 }
 
 static gboolean

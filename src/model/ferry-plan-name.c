@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A file's name may have 255 bytes on Linux; NAME-sdaaa.qcow2 and .NAME.partial must be possible. */
+/* A file's name may have 255 bytes on Linux, of which NAME-sdaaa.qcow2 needs some. */
 #define MAX_NAME_BYTES 240
 #define STAND_IN "guest"
 

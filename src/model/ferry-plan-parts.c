@@ -26,7 +26,10 @@ ferry_plan_read_text (JsonObject *object, const char *member, char **out, GError
 }
 
 gboolean
-ferry_plan_read_storing (JsonObject *object, FerryFormat *format, FerryAllocation *allocation, GError **error)
+ferry_plan_read_storing (JsonObject *object,
+                         FerryFormat *format,
+                         FerryAllocation *allocation,
+                         GError **error)
 {
   int format_value = (int) *format;
   int allocation_value = (int) *allocation;
