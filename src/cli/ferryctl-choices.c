@@ -170,6 +170,9 @@ ferryctl_choices_apply_defaults (const FerryctlChoices *choices, FerryPlan *plan
   destination = expand_tilde (choices->destination);
   if (!ferry_endpoint_parse_destination (destination, plan, error))
     return FALSE;
+  if (choices->start && plan->destination.kind != FERRY_DESTINATION_LIBVIRT)
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _("--start is for a libvirt destination: nothing runs in a folder."));
   if (!parse_formats (choices, plan, error))
     return FALSE;
   for (guint i = 0; choices->networks != NULL && choices->networks[i] != NULL; i++)

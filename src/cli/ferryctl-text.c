@@ -144,14 +144,14 @@ ferryctl_text_duration (gint64 seconds)
     return g_strdup ("–");
   /* Translators: durations; the blanks before the units are no-break spaces */
   if (seconds < MINUTE)
-    return g_strdup_printf (_("%d s"), (int) seconds);
+    return g_strdup_printf (_("%d s"), (int) seconds);
   if (seconds < HOUR)
-    return g_strdup_printf (_("%d min %d s"), (int) (seconds / MINUTE), (int) (seconds % MINUTE));
+    return g_strdup_printf (_("%d min %d s"), (int) (seconds / MINUTE), (int) (seconds % MINUTE));
   if (seconds < DAY)
-    return g_strdup_printf (_("%d h %d min"), (int) (seconds / HOUR),
+    return g_strdup_printf (_("%d h %d min"), (int) (seconds / HOUR),
                             (int) (seconds % HOUR / MINUTE));
 
-  return g_strdup_printf (_("%d d %d h"), (int) (seconds / DAY), (int) (seconds % DAY / HOUR));
+  return g_strdup_printf (_("%d d %d h"), (int) (seconds / DAY), (int) (seconds % DAY / HOUR));
 }
 
 /* Levenshtein's distance, in bytes: good enough for what people mistype. */
