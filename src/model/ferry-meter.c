@@ -398,7 +398,7 @@ get_seconds_left (const FerryMeter *meter, gint64 now_usec)
   seconds = (size_bytes - done_bytes) / get_speed (meter, now_usec) +
             meter->weights[FERRY_IMPORT_FINISHING];
 
-  return isfinite (seconds) && seconds < (double) G_MAXINT ? (gint64) ceil (seconds) : -1;
+  return isfinite (seconds) && seconds < (double) G_MAXINT ? (gint64) seconds + 1 : -1;
 }
 
 static gint64
