@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+/* The main window over a worker with made-up imports, in all its states and sizes. */
+#include "config.h"
+
+#include "fake-worker.h"
+#include "ferry-error-window.h"
+#include "ferry-import-row.h"
+#include "ferry-imports-view.h"
+#include "ferry-log-window.h"
+#include "ferry-preferences.h"
+#include "ferry-window.h"
+#include "ferry-worker-client.h"
+#include "ui-test.h"
+
+typedef struct
+{
+  GDBusConnection *connection;
+  FakeWorker *worker;
+  FerryWorkerClient *client;
+  GtkWindow *window;
+} Fixture;
+
+static gboolean
+is_loaded (gpointer data)
+{
+  return ferry_worker_client_is_loaded (data);
+}
+
+static void
+open_window (Fixture *fixture, int width, int height)
+{
+  fixture->window = ferry_window_new (NULL, fixture->client);
+  gtk_window_set_default_size (fixture->window, width, height);
+  gtk_window_present (fixture->window);
+  ui_test_settle (fixture->window);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  fixture->worker = fake_worker_new (fixture->connection);
+  if (data == NULL)
+    fake_worker_add_gallery (fixture->worker);
+  fixture->client = ferry_worker_client_new ();
+  ferry_worker_client_start (fixture->client);
+  ui_test_wait_for (is_loaded, fixture->client);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->window != NULL)
+    ui_test_drop (fixture->window);
+  g_clear_object (&fixture->client);
+  fake_worker_free (fixture->worker);
+  g_clear_object (&fixture->connection);
+}
+
+static GtkWidget *
+find_row_below (GtkWidget *root, const char *name)
+{
+  GtkWidget *child;
+
+  if (FERRY_IS_IMPORT_ROW (root))
+    return ui_test_shows (root, name) ? root : NULL;
+
+  for (child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_row_below (child, name);
+
+      if (row != NULL)
+        return row;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_row (Fixture *fixture, const char *name)
+{
+  GtkWidget *row = find_row_below (GTK_WIDGET (fixture->window), name);
+
+  g_assert_nonnull (row);
+
+  return row;
+}
+
+static const char *
+get_state_word (Fixture *fixture, const char *name)
+{
+  FerryImportRow *row = FERRY_IMPORT_ROW (find_row (fixture, name));
+
+  return ferry_import_state_to_word (
+      ferry_import_item_get_facts (ferry_import_row_get_item (row))->state);
+}
+
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window;
+
+  open_window (fixture, 1000, 1150);
+  window = GTK_WIDGET (fixture->window);
+  ui_test_shoot (fixture->window, "imports");
+
+  g_assert_true (ui_test_shows (window, "Running"));
+  g_assert_true (ui_test_shows (window, "Queued"));
+  g_assert_true (ui_test_shows (window, "Finished"));
+  g_assert_true (ui_test_shows (window, "3 imports · 186\302\240MB/s"));
+  g_assert_true (ui_test_shows (find_row (fixture, "db-prod-01"),
+                                "176 of 340\302\240GB · 24\302\240min left"));
+  g_assert_true (ui_test_shows (find_row (fixture, "mail"), "Estimating…"));
+  g_assert_true (ui_test_shows (find_row (fixture, "wiki"), "Starts when a slot is free"));
+}
+
+static void
+test_open_row (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  open_window (fixture, 1000, 1150);
+  row = find_row (fixture, "db-prod-01");
+  ui_test_click (row, "go-down-symbolic");
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "legacy-crm")), TRUE);
+  ui_test_shoot (fixture->window, "imports-open");
+
+  g_assert_true (ui_test_shows (row, "116 of 200\302\240GB · 112\302\240MB/s"));
+  g_assert_true (ui_test_shows (row, "Done in 9:12"));
+  g_assert_true (ui_test_shows (row, "Waiting"));
+  g_assert_true (ui_test_shows (row, "3:41"));
+  g_assert_true (ui_test_shows (row, "The guest agent will be installed at first start."));
+
+  ui_test_click (row, "go-up-symbolic");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  g_assert_false (ui_test_shows (row, "Waiting"));
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, 360, 720);
+  ui_test_shoot (fixture->window, "imports-narrow");
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "db-prod-01")), TRUE);
+  ui_test_shoot (fixture->window, "imports-narrow-open");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+  g_assert_false (ui_test_shows (find_row (fixture, "db-prod-01"), "→"));
+  g_assert_true (ui_test_shows (find_row (fixture, "db-prod-01"), "24\302\240min left"));
+
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "db-prod-01")), FALSE);
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "legacy-crm")), TRUE);
+  gtk_widget_grab_focus (find_row (fixture, "build-02"));
+  ui_test_shoot (fixture->window, "imports-narrow-failed");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+}
+
+static void
+test_dark (Fixture *fixture, gconstpointer data)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  open_window (fixture, 1000, 1150);
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "db-prod-01")), TRUE);
+  ui_test_shoot (fixture->window, "imports-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+test_small (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, 1000, 720);
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "db-prod-01")), TRUE);
+  ui_test_shoot (fixture->window, "imports-1000x720");
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, 1000, 720);
+  ui_test_shoot (fixture->window, "imports-empty");
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->window), "Bring Your Virtual Machines Over"));
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *name;
+  const char *state;
+} Expected;
+
+static gboolean
+is_in_state (gpointer data)
+{
+  const Expected *expected = data;
+
+  return g_strcmp0 (get_state_word (expected->fixture, expected->name), expected->state) == 0;
+}
+
+/* The row that moves to another group is the same row, with its details and its focus. */
+static void
+test_retry_keeps_row (Fixture *fixture, gconstpointer data)
+{
+  Expected expected = { fixture, "legacy-crm", "queued" };
+  GtkWidget *row, *list, *focus;
+
+  open_window (fixture, 1000, 1150);
+  row = find_row (fixture, "legacy-crm");
+  list = gtk_widget_get_parent (row);
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (row), TRUE);
+  gtk_widget_grab_focus (row);
+  gtk_widget_activate_action (row, "import.retry", NULL);
+  ui_test_wait_for (is_in_state, &expected);
+
+  g_assert_true (find_row (fixture, "legacy-crm") == row);
+  g_assert_true (gtk_widget_get_parent (row) != list);
+  g_assert_true (ferry_import_row_get_expanded (FERRY_IMPORT_ROW (row)));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (focus == row);
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+test_cancel_asks (Fixture *fixture, gconstpointer data)
+{
+  Expected expected = { fixture, "db-prod-01", "cancelled" };
+
+  open_window (fixture, 1000, 720);
+  ui_test_click (find_row (fixture, "db-prod-01"), "process-stop-symbolic");
+  g_assert_nonnull (find_dialog ());
+  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==,
+                   "Cancel Importing ‘db-prod-01’?");
+  ui_test_shoot (GTK_WINDOW (find_dialog ()), "cancel");
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  g_assert_cmpstr (get_state_word (fixture, "db-prod-01"), ==, "copying");
+
+  ui_test_click (find_row (fixture, "db-prod-01"), "process-stop-symbolic");
+  adw_message_dialog_response (find_dialog (), "cancel-import");
+  ui_test_wait_for (is_in_state, &expected);
+  g_assert_true (ui_test_shows (find_row (fixture, "db-prod-01"), "db-prod-01"));
+}
+
+static gboolean
+has_no_finished (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return !ui_test_shows (GTK_WIDGET (fixture->window), "Finished");
+}
+
+static void
+test_clear (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, 1000, 720);
+  ui_test_click (GTK_WIDGET (fixture->window), "Clear");
+  g_assert_nonnull (find_dialog ());
+  adw_message_dialog_response (find_dialog (), "clear");
+  ui_test_wait_for (has_no_finished, fixture);
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->window), "db-prod-01"));
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+test_error_window (Fixture *fixture, gconstpointer data)
+{
+  Expected expected = { fixture, "legacy-crm", "queued" };
+  GtkWindow *window;
+  GtkWidget *details;
+
+  open_window (fixture, 1000, 1150);
+  ui_test_click (find_row (fixture, "legacy-crm"), "Show Error");
+  window = find_window (FERRY_TYPE_ERROR_WINDOW);
+  g_assert_nonnull (window);
+  g_assert_true (ui_test_shows (GTK_WIDGET (window), "There Is Not Enough Space"));
+  ui_test_shoot (window, "error");
+  details = ui_test_find (GTK_WIDGET (window), ADW_TYPE_EXPANDER_ROW, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (details), TRUE);
+  ui_test_shoot (window, "error-details");
+
+  ui_test_click (GTK_WIDGET (window), "Retry");
+  ui_test_wait_for (is_in_state, &expected);
+  g_assert_null (find_window (FERRY_TYPE_ERROR_WINDOW));
+}
+
+static void
+test_preferences (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window;
+  GtkWidget *spin;
+
+  open_window (fixture, 1000, 720);
+  window = ferry_preferences_new (fixture->window, fixture->client);
+  gtk_window_present (window);
+  ui_test_shoot (window, "preferences");
+  spin = ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON, NULL);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (spin)), ==, 2);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 5);
+  while (ferry_worker_client_get_concurrency (fixture->client) != 5)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fake_worker_get_concurrency (fixture->worker), ==, 5);
+  ui_test_drop (window);
+}
+
+typedef void (*TestFunc) (Fixture *fixture, gconstpointer data);
+
+static void
+add (const char *path, const char *data, TestFunc test)
+{
+  g_test_add (path, Fixture, data, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ferry_ipc_init ();
+
+  add ("/imports-view/groups", NULL, test_groups);
+  add ("/imports-view/open-row", NULL, test_open_row);
+  add ("/imports-view/narrow", NULL, test_narrow);
+  add ("/imports-view/dark", NULL, test_dark);
+  add ("/imports-view/small", NULL, test_small);
+  add ("/imports-view/empty", "empty", test_empty);
+  add ("/imports-view/retry-keeps-row", NULL, test_retry_keeps_row);
+  add ("/imports-view/cancel-asks", NULL, test_cancel_asks);
+  add ("/imports-view/clear", NULL, test_clear);
+  add ("/imports-view/error-window", NULL, test_error_window);
+  add ("/imports-view/preferences", NULL, test_preferences);
+
+  return g_test_run ();
+}
