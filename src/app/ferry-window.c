@@ -5,13 +5,18 @@
 
 #include "ferry-imports-view.h"
 
+/* From this width on there is room for everything side by side. */
+#define WIDE_PIXELS 620
+
 struct _FerryWindow
 {
   AdwApplicationWindow parent_instance;
 
   GSettings *settings; /* (owned) (nullable): NULL where Ferry's schema is not installed */
+  guint adapt_source;  /* 0: laid out for the width it has */
 
   AdwToastOverlay *toasts;
+  AdwHeaderBar *header;
   GtkWidget *new_label;
   AdwSqueezer *sizer;
   GtkWidget *wide_probe;
@@ -21,18 +26,50 @@ struct _FerryWindow
 G_DEFINE_FINAL_TYPE (FerryWindow, ferry_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
+set_narrow (FerryWindow *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->new_label, !narrow);
+  adw_header_bar_set_centering_policy (
+      self->header, narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
+  g_object_set (self->view, "narrow", narrow, NULL);
+}
+
+static gboolean
+on_adapt (gpointer user_data)
+{
+  FerryWindow *self = user_data;
+
+  self->adapt_source = 0;
+  set_narrow (self, adw_squeezer_get_visible_child (self->sizer) != self->wide_probe);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* This is heard while sizes are being given out: what changes them has to wait until that is over,
+ * and until the first frame is drawn. */
+static void
 on_size_changed (FerryWindow *self)
 {
-  gboolean narrow = adw_squeezer_get_visible_child (self->sizer) != self->wide_probe;
-
-  gtk_widget_set_visible (self->new_label, !narrow);
-  g_object_set (self->view, "narrow", narrow, NULL);
+  if (self->adapt_source == 0)
+    self->adapt_source = g_idle_add (on_adapt, self);
 }
 
 static void
 on_say (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ferry_window_say (FERRY_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The first frame is laid out for the size that was asked for: were it the wide layout, whose least
+ * width is more than 360, no narrow window could ever be opened. */
+static void
+on_map (FerryWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  set_narrow (self, width < WIDE_PIXELS);
+  on_size_changed (self);
 }
 
 /* A program that was not installed has no schema; g_settings_new() would end it. */
@@ -70,6 +107,7 @@ ferry_window_dispose (GObject *object)
 {
   FerryWindow *self = FERRY_WINDOW (object);
 
+  g_clear_handle_id (&self->adapt_source, g_source_remove);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (ferry_window_parent_class)->dispose (object);
@@ -86,6 +124,7 @@ ferry_window_class_init (FerryWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ferryvm/Ferry/ferry-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FerryWindow, header);
   gtk_widget_class_bind_template_child (widget_class, FerryWindow, new_label);
   gtk_widget_class_bind_template_child (widget_class, FerryWindow, sizer);
   gtk_widget_class_bind_template_child (widget_class, FerryWindow, wide_probe);
@@ -98,6 +137,9 @@ static void
 ferry_window_init (FerryWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_narrow (self, TRUE);
+  gtk_widget_set_size_request (self->wide_probe, WIDE_PIXELS, -1);
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   remember_size (self);
 }
 

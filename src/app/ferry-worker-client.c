@@ -374,13 +374,14 @@ on_worker_started (GObject *source, GAsyncResult *result, gpointer user_data)
       FERRY_WORKER_ROOT, self->cancellable, on_manager_made, self);
 }
 
+/* A call by name starts who owns it. StartServiceByName would not do: it fails where the worker was
+ * started by hand and no service file is installed. */
 static void
 start_worker (FerryWorkerClient *self)
 {
-  g_dbus_connection_call (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                          "org.freedesktop.DBus", "StartServiceByName",
-                          g_variant_new ("(su)", FERRY_WORKER_NAME, 0), G_VARIANT_TYPE ("(u)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_worker_started, self);
+  g_dbus_connection_call (self->connection, FERRY_WORKER_NAME, FERRY_WORKER_ROOT,
+                          "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE,
+                          -1, self->cancellable, on_worker_started, self);
 }
 
 static void
