@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ferry-check.h"
+#include "ferry-estimate.h"
 #include "ferry-facts.h"
 #include "ferry-host.h"
 #include "ferry-plan.h"
@@ -11,22 +12,37 @@
 
 G_BEGIN_DECLS
 
+/* Every check is described in docs/checks.md. */
+
 /**
  * FerryCheckFacts: what the checks read; they do no I/O
  * @host: @destination: (nullable): what is NULL is not checked
- * @work_bytes: for each guest of the plan, what its source will write into the work folder
+ * @work_bytes: (nullable): for each guest of the plan, what its source will write into the work
+ *   folder
+ * @rates: (nullable): what this computer was measured to do; NULL: a guess
+ * @shares_disk: the host's temporary folder and the destination take their room from the same disk
  */
 typedef struct
 {
   const FerryHostFacts *host;
   const FerryDestinationFacts *destination;
   const guint64 *work_bytes;
+  const FerryRates *rates;
+  gboolean shares_disk;
 } FerryCheckFacts;
 
 /** Checks of the whole plan: host, destination, space for all. (element-type FerryCheck) */
 GPtrArray *ferry_checks_of_plan (const FerryPlan *plan, const FerryCheckFacts *facts);
 /** Checks of one guest of the plan, its reader's included. (element-type FerryCheck) */
 GPtrArray *ferry_checks_of_guest (const FerryPlan *plan, guint index, const FerryCheckFacts *facts);
+
+/**
+ * ferry_checks_find_storage: (nullable): where @plan puts its disks: the pool it names, the folder
+ */
+const FerryStorage *ferry_checks_find_storage (const FerryPlan *plan,
+                                               const FerryDestinationFacts *destination);
+/** ferry_checks_share_disk: for the facts' @shares_disk; looks at this computer's file systems */
+gboolean ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage);
 
 typedef enum
 {
@@ -36,8 +52,8 @@ typedef enum
 /**
  * ferry_checks_run:
  *
- * Gathers all facts for @plan and runs every check; what cannot be asked (a destination that does
- * not answer) is itself a blocker among the checks.
+ * Gathers all facts for @plan, reads its guests again, and runs every check; what cannot be asked
+ * (a destination that does not answer) is itself a blocker among the checks.
  *
  * Returns: (transfer full) (element-type FerryCheck): sorted, worst first; %NULL only when cancelled
  */

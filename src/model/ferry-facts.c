@@ -78,6 +78,7 @@ ferry_storage_copy (const FerryStorage *storage)
   copy->path = g_strdup (storage->path);
   copy->usable = storage->usable;
   copy->why_not = g_strdup (storage->why_not);
+  copy->why_code = storage->why_code;
   copy->free_bytes = storage->free_bytes;
   copy->total_bytes = storage->total_bytes;
 

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "ferry-error.h"
+
 G_BEGIN_DECLS
 
 /* What was found out about a conversion host and a destination. Gathered once by convert/ and
@@ -59,6 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryHostFacts, ferry_host_facts_free)
  * @path: (owned) (nullable): where files can be seen from this computer
  * @usable: virt-v2v can write there
  * @why_not: (owned) (nullable): a sentence when it cannot
+ * @why_code: what kind of reason: NOT_FOUND, PERMISSION, …; FAILED: any other
  * @free_bytes: @total_bytes: G_MAXUINT64: unknown
  */
 typedef struct
@@ -68,6 +71,7 @@ typedef struct
   char *path;
   gboolean usable;
   char *why_not;
+  FerryError why_code;
   guint64 free_bytes;
   guint64 total_bytes;
 } FerryStorage;

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-checks-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The guest as a whole and what was chosen for it. */
+
+static void
+check_name (FerryChecking *checking)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ferry_guest_name_is_valid (checking->guest->name, &error))
+    ferry_checking_add (checking, "guest.name-invalid", FERRY_SEVERITY_BLOCKER,
+                        _("Give it another name in Settings."), _("‘%s’ cannot be its name. %s"),
+                        checking->guest->name, error->message);
+}
+
+static void
+check_name_taken (FerryChecking *checking)
+{
+  const FerryDestinationFacts *destination = checking->facts->destination;
+  const char *name = checking->guest->name;
+
+  if (destination != NULL &&
+      g_strv_contains ((const char *const *) destination->guest_names, name))
+    ferry_checking_add (checking, "guest.name-taken", FERRY_SEVERITY_BLOCKER,
+                        _("Give it another name in Settings."),
+                        _("The name ‘%s’ is taken at the destination."), name);
+}
+
+/* The first of equal names may have it. */
+static void
+check_name_duplicate (FerryChecking *checking)
+{
+  for (guint i = 0; i < checking->index; i++)
+    if (g_str_equal (ferry_plan_get_guest (checking->plan, i)->name, checking->guest->name))
+      {
+        ferry_checking_add (checking, "guest.name-duplicate", FERRY_SEVERITY_BLOCKER,
+                            _("Give it another name in Settings."),
+                            _("Another virtual machine of this plan is named ‘%s’ too."),
+                            checking->guest->name);
+        return;
+      }
+}
+
+static void
+check_memory (FerryChecking *checking)
+{
+  if (checking->guest->memory_bytes == 0)
+    ferry_checking_add (checking, "guest.no-memory", FERRY_SEVERITY_BLOCKER,
+                        _("Enter in Settings how much memory it shall have."),
+                        _("The source does not say how much memory it has."));
+}
+
+static void
+check_vcpus (FerryChecking *checking)
+{
+  if (checking->guest->vcpus == 0)
+    ferry_checking_add (checking, "guest.no-vcpus", FERRY_SEVERITY_BLOCKER,
+                        _("Enter in Settings how many virtual CPUs it shall have."),
+                        _("The source does not say how many virtual CPUs it has."));
+}
+
+static void
+add_running (FerryChecking *checking, const char *text)
+{
+  ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_BLOCKER,
+                      _("Shut it down at the source, from within if possible, and read the source "
+                        "again."),
+                      "%s", text);
+}
+
+static void
+check_power (FerryChecking *checking)
+{
+  switch (checking->guest->source->power)
+    {
+    case FERRY_POWER_RUNNING:
+      add_running (checking, _("It is running, and its disks change while they are copied."));
+      break;
+    case FERRY_POWER_PAUSED:
+      add_running (checking, _("It is paused, and a part of its data is in memory only."));
+      break;
+    case FERRY_POWER_SUSPENDED:
+      add_running (checking, _("It is suspended, and a part of its data is not on its disks."));
+      break;
+    case FERRY_POWER_OFF:
+    case FERRY_POWER_UNKNOWN:
+      break;
+    }
+}
+
+static void
+check_firmware (FerryChecking *checking)
+{
+  if (checking->guest->firmware == FERRY_FIRMWARE_UEFI)
+    ferry_checking_add (checking, "guest.firmware-uefi", FERRY_SEVERITY_NOTE,
+                        _("Make sure that the package ovmf (Debian) or edk2-ovmf (Fedora) is "
+                          "installed where it will run."),
+                        _("It boots by UEFI, for which the destination needs OVMF."));
+}
+
+static gboolean
+is_made_for_kvm (const FerryGuest *guest)
+{
+  for (guint i = 0; i < guest->disks->len; i++)
+    if (ferry_guest_get_disk (guest, i)->bus == FERRY_BUS_VIRTIO)
+      return TRUE;
+  for (guint i = 0; i < guest->disks->len; i++)
+    if (g_strcmp0 (ferry_guest_get_disk (guest, i)->format, "qcow2") != 0)
+      return FALSE;
+
+  return guest->disks->len > 0;
+}
+
+static void
+check_already_kvm (FerryChecking *checking)
+{
+  if (is_made_for_kvm (checking->guest->source))
+    ferry_checking_add (checking, "guest.already-kvm", FERRY_SEVERITY_NOTE,
+                        _("Nothing needs to be done: converting it again does no harm. If it runs "
+                          "on KVM as it is, copying its disks is quicker."),
+                        _("It seems to have been made for KVM."));
+}
+
+static void
+check_start (FerryChecking *checking)
+{
+  if (checking->guest->start && checking->plan->destination.kind == FERRY_DESTINATION_FOLDER)
+    ferry_checking_add (checking, "guest.not-started", FERRY_SEVERITY_NOTE,
+                        _("Define and start it with ‘virsh’ afterwards."),
+                        _("It cannot be started after the import, because a folder runs nothing."));
+}
+
+/* virt-v2v and the appliance want 1 GiB beside what is unpacked. */
+static void
+check_unpack_space (FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+  guint64 bytes = checking->facts->work_bytes != NULL
+                    ? checking->facts->work_bytes[checking->index] : 0;
+  g_autofree char *needed = NULL;
+  g_autofree char *room = NULL;
+
+  if (host == NULL || bytes == 0 || bytes > G_MAXUINT64 - FERRY_GIB ||
+      bytes + FERRY_GIB <= host->tmp_free_bytes)
+    return;
+  needed = g_format_size (bytes + FERRY_GIB);
+  room = g_format_size (host->tmp_free_bytes);
+  ferry_checking_add (checking, "host.unpack-space", FERRY_SEVERITY_BLOCKER,
+                      _("Make room there, name another folder in FERRY_TMPDIR, or unpack the "
+                        "appliance yourself and import the unpacked folder."),
+                      _("It must be unpacked first, for which %s are needed in ‘%s’, but only %s "
+                        "are free."),
+                      needed, host->tmp_dir, room);
+}
+
+static const FerryCheckFunc checks[] = {
+  check_name,     check_name_taken,  check_name_duplicate, check_memory, check_vcpus, check_power,
+  check_firmware, check_already_kvm, check_start,          check_unpack_space,
+};
+
+void
+ferry_checks_of_settings (FerryChecking *checking)
+{
+  ferry_checking_run (checking, checks, G_N_ELEMENTS (checks));
+}

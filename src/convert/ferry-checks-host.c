@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-checks-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* virt-v2v 2.2 refuses to start with less, in its temporary and in its cache folder. */
+#define MIN_FREE_BYTES FERRY_GIB
+
+/* Before anything was measured. */
+#define GUESSED_SECONDS 60
+
+/* The packages of Debian and of Fedora. */
+static void
+add_missing (FerryChecking *checking, const char *id, const char *text, const char *packages)
+{
+  g_autofree char *advice = g_strdup_printf (_("Install the package %s."), packages);
+
+  ferry_checking_add (checking, id, FERRY_SEVERITY_BLOCKER, advice, "%s", text);
+}
+
+static void
+check_virt_v2v (FerryChecking *checking)
+{
+  if (checking->facts->host->virt_v2v_version == NULL)
+    add_missing (checking, "host.no-virt-v2v",
+                 _("virt-v2v is not installed. It does the conversion."),
+                 _("virt-v2v (Debian and Fedora)"));
+}
+
+/* virt-v2v starts without these two, and fails when it comes to them. */
+static void
+check_nbdkit (FerryChecking *checking)
+{
+  if (!checking->facts->host->has_nbdkit)
+    add_missing (checking, "host.no-nbdkit",
+                 _("nbdkit is not installed. virt-v2v reads and writes disks with it."),
+                 _("nbdkit (Debian and Fedora)"));
+}
+
+static void
+check_nbdcopy (FerryChecking *checking)
+{
+  if (!checking->facts->host->has_nbdcopy)
+    add_missing (checking, "host.no-nbdcopy",
+                 _("nbdcopy is not installed. virt-v2v copies disks with it."),
+                 _("libnbd-bin (Debian) or libnbd (Fedora)"));
+}
+
+static void
+check_qemu_img (FerryChecking *checking)
+{
+  if (!checking->facts->host->has_qemu_img)
+    add_missing (checking, "host.no-qemu-img",
+                 _("qemu-img is not installed. Disks are opened and verified with it."),
+                 _("qemu-utils (Debian) or qemu-img (Fedora)"));
+}
+
+static void
+check_kernel (FerryChecking *checking)
+{
+  if (!checking->facts->host->has_kernel)
+    ferry_checking_add (checking, "host.no-kernel", FERRY_SEVERITY_BLOCKER,
+                        _("Install the package linux-image-cloud-amd64 (Debian) or kernel-core "
+                          "(Fedora). If there is a kernel in /boot already, let every user read "
+                          "it: ‘sudo chmod +r /boot/vmlinuz-*’."),
+                        _("There is no Linux kernel that %s can read. virt-v2v starts one to look "
+                          "into the disks."),
+                        checking->facts->host->user);
+}
+
+/* An installed virt-v2v that cannot read what Ferry writes for it, or write where Ferry wants it. */
+static void
+check_words (FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+  const char *output = checking->plan->destination.kind == FERRY_DESTINATION_LIBVIRT
+                         ? "output:libvirt" : "output:local";
+
+  if (host->virt_v2v_version == NULL || host->words[0] == NULL)
+    return;
+  if (!ferry_host_facts_has_word (host, "input:libvirtxml") ||
+      !ferry_host_facts_has_word (host, output))
+    ferry_checking_add (checking, "host.virt-v2v-unsuitable", FERRY_SEVERITY_BLOCKER,
+                        _("Install virt-v2v 2.0 or newer, as your distribution packages it."),
+                        _("virt-v2v %s was built without something that this import needs."),
+                        host->virt_v2v_version);
+}
+
+static guint
+get_minutes (const FerryChecking *checking)
+{
+  const FerryRates *rates = checking->facts->rates;
+  double seconds = rates != NULL ? rates->converting_seconds[0] : GUESSED_SECONDS;
+
+  return (guint) CLAMP (seconds / 60 + 0.5, 1, 24 * 60);
+}
+
+static void
+check_kvm (FerryChecking *checking)
+{
+  gboolean is_broken = checking->facts->host->kvm == FERRY_KVM_BROKEN;
+  guint minutes = get_minutes (checking);
+  g_autofree char *text = NULL;
+
+  if (checking->facts->host->kvm == FERRY_KVM_WORKS)
+    return;
+  text = g_strdup_printf (ngettext ("Without it each virtual machine takes about %u minute to "
+                                    "convert, beside the copying.",
+                                    "Without it each virtual machine takes about %u minutes to "
+                                    "convert, beside the copying.",
+                                    minutes),
+                          minutes);
+  if (is_broken)
+    ferry_checking_add (checking, "host.kvm-unusable", FERRY_SEVERITY_NOTE,
+                        _("Nothing needs to be done. In a virtual machine, nested virtualization "
+                          "may have to be turned on where it runs."),
+                        _("There is KVM on this computer, but no kernel starts in it. %s"), text);
+  else
+    ferry_checking_add (checking, "host.kvm-unusable", FERRY_SEVERITY_NOTE,
+                        _("Nothing needs to be done. If the processor has KVM, add your user to "
+                          "the group ‘kvm’ and log in again."),
+                        _("KVM is not available to you on this computer. %s"), text);
+}
+
+static void
+check_folder (FerryChecking *checking, const char *id, const char *folder, guint64 free_bytes)
+{
+  g_autofree char *free_text = g_format_size (free_bytes);
+  g_autofree char *needed_text = g_format_size (MIN_FREE_BYTES);
+
+  if (free_bytes < MIN_FREE_BYTES)
+    ferry_checking_add (checking, id, FERRY_SEVERITY_BLOCKER,
+                        _("Make room there, or let it be another folder: FERRY_TMPDIR names the "
+                          "one for temporary files, LIBGUESTFS_CACHEDIR the cache."),
+                        _("Only %s are free in ‘%s’, but virt-v2v needs at least %s."), free_text,
+                        folder, needed_text);
+}
+
+static void
+check_tmp (FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+
+  check_folder (checking, "host.tmp-space", host->tmp_dir, host->tmp_free_bytes);
+}
+
+static void
+check_cache (FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+
+  if (g_strcmp0 (host->cache_dir, host->tmp_dir) != 0)
+    check_folder (checking, "host.cache-space", host->cache_dir, host->cache_free_bytes);
+}
+
+static const FerryCheckFunc checks[] = {
+  check_virt_v2v, check_words, check_nbdkit, check_nbdcopy, check_qemu_img,
+  check_kernel,   check_kvm,   check_tmp,    check_cache,
+};
+
+void
+ferry_checks_of_host (FerryChecking *checking)
+{
+  if (checking->facts->host != NULL)
+    ferry_checking_run (checking, checks, G_N_ELEMENTS (checks));
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include "ferry-checks.h"
+
+G_BEGIN_DECLS
+
+#define FERRY_GIB (G_GUINT64_CONSTANT (1) << 30)
+
+/**
+ * FerryChecking: one pass over the checks of a plan, or of one of its guests
+ * @guest: (nullable): NULL while the plan as a whole is checked
+ * @index: @guest's
+ * @checks: what was found
+ */
+typedef struct
+{
+  const FerryPlan *plan;
+  const FerryPlanGuest *guest;
+  guint index;
+  const FerryCheckFacts *facts;
+  GPtrArray *checks;
+} FerryChecking;
+
+/* A check looks at one thing and adds what it finds. To add one: write it, put it into the table at
+ * the end of its file, describe it in docs/checks.md, and give it two rows in test-checks.c. */
+typedef void (*FerryCheckFunc) (FerryChecking *checking);
+
+void ferry_checking_run (FerryChecking *checking, const FerryCheckFunc *functions, guint n);
+/** ferry_checking_add: @advice and @text_format: whole sentences */
+void ferry_checking_add (FerryChecking *checking,
+                         const char *id,
+                         FerrySeverity severity,
+                         const char *advice,
+                         const char *text_format,
+                         ...) G_GNUC_PRINTF (5, 6);
+
+void ferry_checks_of_host (FerryChecking *checking);
+void ferry_checks_of_destination (FerryChecking *checking);
+void ferry_checks_of_space (FerryChecking *checking);
+void ferry_checks_of_settings (FerryChecking *checking);
+void ferry_checks_of_hardware (FerryChecking *checking);
+
+/**
+ * FerryCheckRun: what ferry_checks_run() works with
+ * @source: @target: @host: (nullable): NULL when it could not be opened, which is among @checks
+ */
+typedef struct
+{
+  FerryPlan *plan;
+  FerrySource *source;
+  FerryTarget *target;
+  FerryHost *host;
+  FerryCheckFlags flags;
+  const FerryMonitor *monitor;
+  GPtrArray *checks;
+} FerryCheckRun;
+
+/** ferry_check_run_all: FALSE only when cancelled */
+gboolean ferry_check_run_all (FerryCheckRun *run, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

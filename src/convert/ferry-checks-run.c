@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-checks-private.h"
+
+#include "ferry-endpoint.h"
+#include "ferry-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+add_problem (FerryCheckRun *run, const char *id, const char *advice, const GError *problem)
+{
+  g_ptr_array_add (run->checks,
+                   ferry_check_new (id, FERRY_SEVERITY_BLOCKER, advice, "%s", problem->message));
+}
+
+static void
+add_guest_problem (FerryCheckRun *run, guint index, FerryCheck *check)
+{
+  check->guest_id = g_strdup (ferry_plan_get_guest (run->plan, index)->source->id);
+  g_ptr_array_add (run->checks, check);
+}
+
+static gboolean
+is_cancelled (const GError *problem)
+{
+  return g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* What a file belongs to decides who may read it, and oVirt's belong to its own user. */
+static const char *
+advise_reading (const GError *problem)
+{
+  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_PERMISSION))
+    return _("Let the user who runs Ferry read it. Files of an oVirt storage domain belong to "
+             "36:36 (vdsm:kvm): copy them, or read them as that user.");
+
+  return _("See to the cause, then check again.");
+}
+
+static void
+add_unreadable (FerryCheckRun *run, guint index, const GError *problem)
+{
+  const char *name = ferry_plan_get_guest (run->plan, index)->source->name;
+
+  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
+    add_guest_problem (run, index,
+                       ferry_check_new ("guest.gone", FERRY_SEVERITY_BLOCKER,
+                                        _("Put it back where it was, or make a new plan."),
+                                        _("‘%s’ is no longer at the source. %s"), name,
+                                        problem->message));
+  else
+    add_guest_problem (run, index,
+                       ferry_check_new ("guest.unreadable", FERRY_SEVERITY_BLOCKER,
+                                        advise_reading (problem), "%s", problem->message));
+}
+
+static gboolean
+disks_are_equal (const FerryDisk *a, const FerryDisk *b)
+{
+  return g_strcmp0 (a->file, b->file) == 0 && g_strcmp0 (a->format, b->format) == 0 &&
+         a->capacity_bytes == b->capacity_bytes && a->flags == b->flags;
+}
+
+/* In what the plan was made upon: its disks, and how many network cards there are. */
+static gboolean
+is_changed (const FerryGuest *then, const FerryGuest *now)
+{
+  if (then->disks->len != now->disks->len || then->nics->len != now->nics->len)
+    return TRUE;
+  for (guint i = 0; i < now->disks->len; i++)
+    if (!disks_are_equal (ferry_guest_get_disk (then, i), ferry_guest_get_disk (now, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+compare (FerryCheckRun *run, guint index, const FerryGuest *now)
+{
+  FerryGuest *then = ferry_plan_get_guest (run->plan, index)->source;
+
+  if (is_changed (then, now))
+    add_guest_problem (run, index,
+                       ferry_check_new ("guest.changed", FERRY_SEVERITY_BLOCKER,
+                                        _("Make a new plan with it."),
+                                        _("‘%s’ has changed at the source since the plan was "
+                                          "made."),
+                                        then->name));
+  /* The run has a plan of its own. What the reader finds now counts, and whether it runs now. */
+  then->power = now->power;
+  g_ptr_array_set_size (then->checks, 0);
+  ferry_checks_append_copies (then->checks, now->checks);
+}
+
+static gboolean
+verify (FerryCheckRun *run,
+        guint index,
+        const FerryGuest *guest,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autoptr (GPtrArray) found = ferry_checks_new ();
+  g_autoptr (GError) problem = NULL;
+
+  if ((run->flags & FERRY_CHECK_VERIFY) == 0)
+    return TRUE;
+  if (!ferry_source_verify (run->source, guest, found, run->monitor, cancellable, &problem))
+    {
+      if (is_cancelled (problem))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      add_unreadable (run, index, problem);
+    }
+  for (guint i = 0; i < found->len; i++)
+    {
+      FerryCheck *check = ferry_check_copy (g_ptr_array_index (found, i));
+
+      g_clear_pointer (&check->guest_id, g_free);
+      add_guest_problem (run, index, check);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_guest (FerryCheckRun *run,
+            guint index,
+            guint64 *work_bytes,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const FerryPlanGuest *planned = ferry_plan_get_guest (run->plan, index);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FerryGuest) guest
+      = ferry_source_read (run->source, planned->source->id, cancellable, &problem);
+
+  if (guest == NULL && is_cancelled (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (guest == NULL)
+    {
+      add_unreadable (run, index, problem);
+      return TRUE;
+    }
+  *work_bytes = ferry_source_get_work_bytes (run->source, guest);
+  compare (run, index, guest);
+
+  return verify (run, index, guest, cancellable, error);
+}
+
+static gboolean
+read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; run->source != NULL && i < run->plan->guests->len; i++)
+    if (!read_guest (run, i, &work_bytes[i], cancellable, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* FALSE only when cancelled; *out_facts stays NULL when it cannot be asked. */
+static gboolean
+ask_host (FerryCheckRun *run,
+          FerryHostFacts **out_facts,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (run->host == NULL)
+    return TRUE;
+  *out_facts = ferry_host_inspect (run->host, cancellable, &problem);
+  if (*out_facts == NULL && is_cancelled (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (*out_facts == NULL)
+    add_problem (run, "host.unreachable", _("See to the cause, then check again."), problem);
+
+  return TRUE;
+}
+
+static gboolean
+ask_destination (FerryCheckRun *run,
+                 FerryDestinationFacts **out_facts,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (run->target == NULL)
+    return TRUE;
+  *out_facts = ferry_target_inspect (run->target, cancellable, &problem);
+  if (*out_facts == NULL && is_cancelled (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (*out_facts == NULL)
+    add_problem (run, "destination.unreachable",
+                 _("Make sure that the destination runs and that you may use it, then check "
+                   "again."),
+                 problem);
+
+  return TRUE;
+}
+
+static void
+append (FerryCheckRun *run, GPtrArray *checks)
+{
+  ferry_checks_append_copies (run->checks, checks);
+  g_ptr_array_unref (checks);
+}
+
+static void
+judge (FerryCheckRun *run, const FerryCheckFacts *facts)
+{
+  append (run, ferry_checks_of_plan (run->plan, facts));
+  for (guint i = 0; i < run->plan->guests->len; i++)
+    append (run, ferry_checks_of_guest (run->plan, i, facts));
+  ferry_checks_sort (run->checks);
+}
+
+static gboolean
+shares_disk (const FerryCheckRun *run,
+             const FerryHostFacts *host,
+             const FerryDestinationFacts *destination)
+{
+  const FerryStorage *storage
+      = destination != NULL ? ferry_checks_find_storage (run->plan, destination) : NULL;
+
+  return host != NULL && storage != NULL && ferry_checks_share_disk (host, storage);
+}
+
+gboolean
+ferry_check_run_all (FerryCheckRun *run, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FerryHostFacts) host = NULL;
+  g_autoptr (FerryDestinationFacts) destination = NULL;
+  g_autofree guint64 *work_bytes = g_new0 (guint64, run->plan->guests->len + 1);
+  FerryRates rates = ferry_rates_load ();
+  FerryCheckFacts facts = { .work_bytes = work_bytes, .rates = &rates };
+
+  if (!ask_host (run, &host, cancellable, error) ||
+      !ask_destination (run, &destination, cancellable, error) ||
+      !read_guests (run, work_bytes, cancellable, error))
+    return FALSE;
+  facts.host = host;
+  facts.destination = destination;
+  facts.shares_disk = shares_disk (run, host, destination);
+  judge (run, &facts);
+
+  return TRUE;
+}
+
+/* What cannot be opened is a blocker. */
+static void
+open_all (FerryCheckRun *run)
+{
+  g_autoptr (GError) source_problem = NULL;
+  g_autoptr (GError) target_problem = NULL;
+  g_autoptr (GError) host_problem = NULL;
+
+  run->source = ferry_endpoint_open_source (run->plan, &source_problem);
+  run->target = ferry_endpoint_open_target (run->plan, &target_problem);
+  run->host = ferry_endpoint_open_host (run->plan, &host_problem);
+  if (run->source == NULL)
+    add_problem (run, "source.unreadable", advise_reading (source_problem), source_problem);
+  if (run->target == NULL)
+    add_problem (run, "destination.unreachable", _("Choose another destination."), target_problem);
+  if (run->host == NULL)
+    add_problem (run, "host.unreachable", _("Choose another conversion host."), host_problem);
+}
+
+GPtrArray *
+ferry_checks_run (const FerryPlan *plan,
+                  FerryCheckFlags flags,
+                  const FerryMonitor *monitor,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (FerryPlan) copy = ferry_plan_copy (plan);
+  g_autoptr (GPtrArray) checks = ferry_checks_new ();
+  FerryCheckRun run = { .plan = copy, .flags = flags, .monitor = monitor, .checks = checks };
+  gboolean done;
+
+  open_all (&run);
+  done = ferry_check_run_all (&run, cancellable, error);
+  g_clear_object (&run.source);
+  g_clear_object (&run.target);
+  g_clear_object (&run.host);
+
+  return done ? g_steal_pointer (&checks) : NULL;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-checks-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Whatever a disk holds, an image of it takes about this much. */
+#define MIN_IMAGE_BYTES (G_GUINT64_CONSTANT (1) << 20)
+
+/**
+ * Need: what disks will take at the destination
+ * @least_bytes: what they are known to take
+ * @most_bytes: what they may take: where a source does not say how much of a disk holds data, all
+ *   of it may
+ * @capacity_bytes: what they can grow to
+ * @n_unknown: disks whose size nobody knows
+ */
+typedef struct
+{
+  guint64 least_bytes;
+  guint64 most_bytes;
+  guint64 capacity_bytes;
+  guint n_unknown;
+} Need;
+
+/* Sizes are what others wrote: sums stop at the largest number. */
+static void
+add_bytes (guint64 *sum, guint64 bytes)
+{
+  *sum = *sum > G_MAXUINT64 - bytes ? G_MAXUINT64 : *sum + bytes;
+}
+
+static void
+add_disk (Need *need, const FerryDisk *disk, FerryAllocation allocation)
+{
+  guint64 least = disk->used_bytes >= 0 ? (guint64) disk->used_bytes : MIN_IMAGE_BYTES;
+  guint64 most = disk->used_bytes >= 0 ? (guint64) disk->used_bytes : disk->capacity_bytes;
+
+  if (allocation == FERRY_ALLOCATION_PREALLOCATED && disk->capacity_bytes > 0)
+    least = most = disk->capacity_bytes;
+  need->n_unknown += disk->used_bytes < 0 && disk->capacity_bytes == 0;
+  add_bytes (&need->least_bytes, least);
+  add_bytes (&need->most_bytes, MAX (least, most));
+  add_bytes (&need->capacity_bytes, MAX (least, disk->capacity_bytes));
+}
+
+static Need
+sum_up (const FerryPlan *plan)
+{
+  Need need = { 0 };
+
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      const FerryPlanGuest *guest = ferry_plan_get_guest (plan, i);
+
+      for (guint n = 0; n < guest->source->disks->len; n++)
+        add_disk (&need, ferry_guest_get_disk (guest->source, n), guest->allocation);
+    }
+
+  return need;
+}
+
+/* One import after the other: the largest counts. */
+static guint64
+get_work_bytes (const FerryChecking *checking)
+{
+  guint64 bytes = 0;
+
+  if (checking->facts->work_bytes == NULL)
+    return 0;
+  for (guint i = 0; i < checking->plan->guests->len; i++)
+    bytes = MAX (bytes, checking->facts->work_bytes[i]);
+
+  return bytes;
+}
+
+static void
+add_lack (FerryChecking *checking, const FerryStorage *storage, guint64 needed_bytes,
+          gboolean is_sure)
+{
+  g_autofree char *needed = g_format_size (needed_bytes);
+  g_autofree char *room = g_format_size (storage->free_bytes);
+
+  if (is_sure)
+    ferry_checking_add (checking, "destination.space", FERRY_SEVERITY_BLOCKER,
+                        _("Make room there, choose another place, or import fewer virtual "
+                          "machines at once."),
+                        _("The disks need %s, but only %s are free in ‘%s’."), needed, room,
+                        storage->name);
+  else
+    ferry_checking_add (checking, "destination.space-unsure", FERRY_SEVERITY_WARNING,
+                        _("Make sure that the disks are less than full, or make room there."),
+                        _("The source does not say how much of the disks is in use. They may need "
+                          "up to %s, but only %s are free in ‘%s’."),
+                        needed, room, storage->name);
+}
+
+static void
+check_space (FerryChecking *checking, const FerryStorage *storage, const Need *need)
+{
+  guint64 room = storage->free_bytes;
+  Need all = *need;
+
+  if (checking->facts->shares_disk)
+    {
+      add_bytes (&all.least_bytes, get_work_bytes (checking));
+      add_bytes (&all.most_bytes, get_work_bytes (checking));
+    }
+  if (all.least_bytes > room)
+    add_lack (checking, storage, all.least_bytes, TRUE);
+  else if (all.most_bytes > room)
+    add_lack (checking, storage, all.most_bytes, FALSE);
+}
+
+static void
+check_growth (FerryChecking *checking, const FerryStorage *storage, const Need *need)
+{
+  g_autofree char *capacity = g_format_size (need->capacity_bytes);
+  g_autofree char *room = g_format_size (storage->free_bytes);
+
+  if (need->most_bytes <= storage->free_bytes && need->capacity_bytes > storage->free_bytes)
+    ferry_checking_add (checking, "destination.space-growth", FERRY_SEVERITY_NOTE,
+                        _("Watch the free space there when the virtual machines are in use."),
+                        _("The disks fit, but can grow up to %s in the course of time, and %s are "
+                          "free in ‘%s’."),
+                        capacity, room, storage->name);
+}
+
+static void
+check_unknown (FerryChecking *checking, const FerryStorage *storage, const Need *need)
+{
+  g_autofree char *room = g_format_size (storage->free_bytes);
+
+  if (need->n_unknown > 0)
+    ferry_checking_add (checking, "destination.space-unknown", FERRY_SEVERITY_WARNING,
+                        _("Make sure that they have room there."),
+                        ngettext ("The source does not say how large %u disk is; %s are free in "
+                                  "‘%s’.",
+                                  "The source does not say how large %u disks are; %s are free in "
+                                  "‘%s’.",
+                                  need->n_unknown),
+                        need->n_unknown, room, storage->name);
+}
+
+void
+ferry_checks_of_space (FerryChecking *checking)
+{
+  const FerryDestinationFacts *destination = checking->facts->destination;
+  const FerryStorage *storage
+      = destination != NULL ? ferry_checks_find_storage (checking->plan, destination) : NULL;
+  Need need = sum_up (checking->plan);
+
+  if (storage == NULL || !storage->usable || storage->free_bytes == G_MAXUINT64)
+    return;
+  check_space (checking, storage, &need);
+  check_growth (checking, storage, &need);
+  check_unknown (checking, storage, &need);
+}

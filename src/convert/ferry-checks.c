@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-checks-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+
+void
+ferry_checking_run (FerryChecking *checking, const FerryCheckFunc *functions, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    functions[i](checking);
+}
+
+void
+ferry_checking_add (FerryChecking *checking,
+                    const char *id,
+                    FerrySeverity severity,
+                    const char *advice,
+                    const char *text_format,
+                    ...)
+{
+  g_autofree char *text = NULL;
+  FerryCheck *check;
+  va_list args;
+
+  va_start (args, text_format);
+  text = g_strdup_vprintf (text_format, args);
+  va_end (args);
+  check = ferry_check_new (id, severity, advice, "%s", text);
+  check->guest_id = checking->guest != NULL ? g_strdup (checking->guest->source->id) : NULL;
+  g_ptr_array_add (checking->checks, check);
+}
+
+static void
+check_has_guests (FerryChecking *checking)
+{
+  if (checking->plan->guests->len == 0)
+    ferry_checking_add (checking, "plan.no-guests", FERRY_SEVERITY_BLOCKER,
+                        _("Choose at least one."), _("No virtual machine is chosen."));
+}
+
+static const FerryCheckFunc plan_checks[] = {
+  check_has_guests,
+  ferry_checks_of_host,
+  ferry_checks_of_destination,
+  ferry_checks_of_space,
+};
+
+GPtrArray *
+ferry_checks_of_plan (const FerryPlan *plan, const FerryCheckFacts *facts)
+{
+  GPtrArray *checks = ferry_checks_new ();
+  FerryChecking checking = { plan, NULL, 0, facts, checks };
+
+  ferry_checking_run (&checking, plan_checks, G_N_ELEMENTS (plan_checks));
+
+  return checks;
+}
+
+/* What its reader found, which does not know that there are other guests. */
+static void
+add_readers_checks (FerryChecking *checking)
+{
+  const FerryGuest *source = checking->guest->source;
+  guint first = checking->checks->len;
+
+  ferry_checks_append_copies (checking->checks, source->checks);
+  for (guint i = first; i < checking->checks->len; i++)
+    {
+      FerryCheck *check = g_ptr_array_index (checking->checks, i);
+
+      g_free (check->guest_id);
+      check->guest_id = g_strdup (source->id);
+    }
+}
+
+static const FerryCheckFunc guest_checks[] = {
+  add_readers_checks,
+  ferry_checks_of_settings,
+  ferry_checks_of_hardware,
+};
+
+GPtrArray *
+ferry_checks_of_guest (const FerryPlan *plan, guint index, const FerryCheckFacts *facts)
+{
+  GPtrArray *checks = ferry_checks_new ();
+  FerryChecking checking = { plan, ferry_plan_get_guest (plan, index), index, facts, checks };
+
+  g_return_val_if_fail (checking.guest != NULL, checks);
+  ferry_checking_run (&checking, guest_checks, G_N_ELEMENTS (guest_checks));
+
+  return checks;
+}
+
+const FerryStorage *
+ferry_checks_find_storage (const FerryPlan *plan, const FerryDestinationFacts *destination)
+{
+  if (plan->destination.kind == FERRY_DESTINATION_LIBVIRT)
+    return ferry_destination_facts_find_storage (destination, plan->destination.pool);
+
+  return destination->storages->len > 0 ? g_ptr_array_index (destination->storages, 0) : NULL;
+}
+
+gboolean
+ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage)
+{
+  struct stat tmp;
+  struct stat disks;
+
+  return storage->path != NULL && stat (host->tmp_dir, &tmp) == 0 &&
+         stat (storage->path, &disks) == 0 && tmp.st_dev == disks.st_dev;
+}
