@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-target-libvirt.h"
+
+#include "ferry-disk-image.h"
+#include "ferry-domain-xml.h"
+#include "ferry-error.h"
+#include "ferry-fd.h"
+#include "ferry-libvirt-client.h"
+#include "ferry-place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _FerryTargetLibvirt
+{
+  GObject parent_instance;
+
+  char *uri;  /* (owned) */
+  char *pool; /* (owned) */
+};
+
+static void ferry_target_libvirt_target_init (FerryTargetInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FerryTargetLibvirt,
+                               ferry_target_libvirt,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (FERRY_TYPE_TARGET,
+                                                      ferry_target_libvirt_target_init))
+
+/* --- inspecting --- */
+
+/* virt-v2v writes into the pool's folder by itself, so a daemon elsewhere is of no use to it. */
+static gboolean
+is_remote (const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
+
+  return host != NULL && *host != '\0';
+}
+
+static void
+judge_storage (FerryTargetLibvirt *self, FerryStorage *storage)
+{
+  if (!storage->usable)
+    return;
+  if (!is_remote (self->uri) && storage->path != NULL)
+    {
+      ferry_place_judge (storage->path, storage);
+      return;
+    }
+
+  storage->usable = FALSE;
+  storage->why_not = g_strdup (
+    _("The pool’s folder is on another computer, where virt-v2v cannot write from here."));
+}
+
+static FerryDestinationFacts *
+inspect (FerryTarget *target, GCancellable *cancellable, GError **error)
+{
+  FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (target);
+  FerryDestinationFacts *facts = ferry_libvirt_inspect (self->uri, cancellable, error);
+
+  for (guint i = 0; facts != NULL && i < facts->storages->len; i++)
+    judge_storage (self, g_ptr_array_index (facts->storages, i));
+
+  return facts;
+}
+
+/* --- beginning --- */
+
+static gboolean
+check_name (FerryTargetLibvirt *self,
+            const FerryDestinationFacts *facts,
+            const char *name,
+            GError **error)
+{
+  if (!ferry_guest_name_is_valid (name, error))
+    return FALSE;
+  if (g_strv_contains ((const char *const *) facts->guest_names, name))
+    return ferry_fail (error, FERRY_ERROR_EXISTS,
+                       _("There is already a virtual machine ‘%s’ in ‘%s’. Choose another name."),
+                       name, self->uri);
+
+  return TRUE;
+}
+
+static const FerryStorage *
+find_storage (FerryTargetLibvirt *self, const FerryDestinationFacts *facts, GError **error)
+{
+  const FerryStorage *storage = ferry_destination_facts_find_storage (facts, self->pool);
+
+  if (storage == NULL)
+    ferry_fail (error, FERRY_ERROR_NOT_FOUND,
+                _("There is no storage pool ‘%s’ in ‘%s’. Choose another one."), self->pool,
+                self->uri);
+  else if (!storage->usable)
+    ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _("The storage pool ‘%s’ cannot be used. %s"),
+                self->pool, storage->why_not);
+
+  return storage != NULL && storage->usable ? storage : NULL;
+}
+
+/* An empty file takes the name: for this import, and against any other that chose the same. virt-v2v
+ * writes over it. What stood there before is left alone, with the undo taken back. */
+static gboolean
+reserve (FerryRecord *record, const char *path, GError **error)
+{
+  g_auto (FerryFd) fd = -1;
+  int number;
+
+  if (!ferry_record_push_undo (record, error, "remove-file", path, NULL))
+    return FALSE;
+  fd = open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
+  if (fd >= 0)
+    return TRUE;
+
+  number = errno;
+  if (!ferry_record_pop_undo (record, error))
+    return FALSE;
+  if (number == EEXIST)
+    return ferry_fail (error, FERRY_ERROR_EXISTS,
+                       _("There is already a disk ‘%s’. Give the virtual machine another name."),
+                       path);
+
+  return ferry_place_fail (path, number, error);
+}
+
+/* Newest is undone first: the domain, then its volumes, then files that are no volumes (yet). */
+static gboolean
+reserve_all (FerryTargetLibvirt *self,
+             const FerryTargetRun *run,
+             const FerryOutput *output,
+             GError **error)
+{
+  g_autofree char *first = ferry_disk_image_dup_name (run->guest->name, 0);
+
+  for (guint i = 0; output->disk_paths[i] != NULL; i++)
+    if (!reserve (run->record, output->disk_paths[i], error))
+      return FALSE;
+
+  for (guint i = 0; output->disk_paths[i] != NULL; i++)
+    {
+      g_autofree char *volume = ferry_disk_image_dup_name (run->guest->name, i);
+
+      if (!ferry_record_push_undo (run->record, error, "delete-volume", self->uri, self->pool,
+                                   volume, NULL))
+        return FALSE;
+    }
+
+  return ferry_record_push_undo (run->record, error, "undefine-domain", self->uri,
+                                 run->guest->name, self->pool, first, NULL);
+}
+
+static char **
+list_disk_paths (const FerryStorage *storage, const FerryPlanGuest *guest)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    {
+      g_autofree char *name = ferry_disk_image_dup_name (guest->name, i);
+      g_autofree char *path = g_build_filename (storage->path, name, NULL);
+
+      g_strv_builder_add (paths, path);
+    }
+
+  return g_strv_builder_end (paths);
+}
+
+static FerryOutput *
+begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable, GError **error)
+{
+  FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (target);
+  g_autoptr (FerryDestinationFacts) facts = inspect (target, cancellable, error);
+  const FerryStorage *storage;
+  g_autoptr (FerryOutput) output = NULL;
+
+  if (facts == NULL || !check_name (self, facts, run->guest->name, error))
+    return NULL;
+  storage = find_storage (self, facts, error);
+  if (storage == NULL)
+    return NULL;
+  if (run->guest->source->disks->len == 0)
+    {
+      ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                  _("‘%s’ has no disks, so that there is nothing to convert."), run->guest->name);
+      return NULL;
+    }
+
+  output = ferry_output_new ("libvirt", self->uri, self->pool);
+  output->disk_paths = list_disk_paths (storage, run->guest);
+  if (!reserve_all (self, run, output, error))
+    return NULL;
+
+  return g_steal_pointer (&output);
+}
+
+/* --- finishing: the disks --- */
+
+static gboolean
+verify_disk (FerryTargetLibvirt *self,
+             const FerryTargetRun *run,
+             const FerryDiskImage *image,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *name = g_path_get_basename (image->path);
+  g_autoptr (FerryVolume) volume = NULL;
+
+  if (!ferry_disk_image_verify (image, cancellable, error))
+    return FALSE;
+
+  volume = ferry_libvirt_get_volume (self->uri, self->pool, name, cancellable, error);
+  if (volume == NULL)
+    g_prefix_error (error, _("The disk ‘%s’ was made, but libvirt does not know it. "), image->path);
+
+  return volume != NULL;
+}
+
+static gboolean
+verify_disks (FerryTargetLibvirt *self,
+              const FerryTargetRun *run,
+              const FerryOutput *output,
+              GCancellable *cancellable,
+              GError **error)
+{
+  if (!ferry_libvirt_refresh_pool (self->uri, self->pool, cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; output->disk_paths[i] != NULL; i++)
+    {
+      FerryDiskImage image = {
+        .path = output->disk_paths[i],
+        .format = ferry_format_to_word (run->guest->format),
+        .capacity_bytes = ferry_guest_get_disk (run->guest->source, i)->capacity_bytes,
+        .marker = run->record->id,
+      };
+
+      if (!verify_disk (self, run, &image, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_disks (FerryTargetLibvirt *self, const xmlDoc *domain, const FerryTargetRun *run, GError **error)
+{
+  g_autoptr (GPtrArray) disks = ferry_domain_xml_list_disks (domain);
+  guint planned = run->guest->source->disks->len;
+
+  if (disks->len != planned)
+    return ferry_fail (error, FERRY_ERROR_CONVERSION,
+                       _("virt-v2v gave ‘%s’ not as many disks as planned: %u instead of %u."),
+                       run->guest->name, disks->len, planned);
+
+  for (guint i = 0; i < planned; i++)
+    {
+      g_autofree char *name = ferry_disk_image_dup_name (run->guest->name, i);
+
+      if (!ferry_domain_xml_has_volume (domain, self->pool, name))
+        return ferry_fail (error, FERRY_ERROR_CONVERSION,
+                           _("The description that virt-v2v made of ‘%s’ lacks the disk ‘%s’."),
+                           run->guest->name, name);
+    }
+
+  return TRUE;
+}
+
+/* --- finishing: the domain --- */
+
+/* virt-v2v leaves its XML in its temporary folder when libvirt refused it, and ends well. */
+static char *
+read_left_xml (const char *work_dir)
+{
+  g_autoptr (GDir) folder = g_dir_open (work_dir, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (work_dir, name, NULL);
+      char *text;
+
+      if (g_str_has_prefix (name, "v2vlibvirt") && g_str_has_suffix (name, ".xml")
+          && g_file_get_contents (path, &text, NULL, NULL))
+        return text;
+    }
+
+  return NULL;
+}
+
+/* What virt-v2v defined, or would have defined. The description that libvirt has is taken only when
+ * its disk says that it is this import's: another may have taken the name meanwhile. */
+static char *
+find_description (FerryTargetLibvirt *self,
+                  const FerryTargetRun *run,
+                  gboolean *out_defined,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  const char *name = run->guest->name;
+  g_autofree char *volume = ferry_disk_image_dup_name (name, 0);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *text
+    = ferry_libvirt_read_domain (self->uri, name, cancellable, &local_error);
+  g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, NULL) : NULL;
+
+  if (text == NULL && !g_error_matches (local_error, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  *out_defined = text != NULL;
+  if (domain != NULL && !ferry_domain_xml_has_volume (domain, self->pool, volume))
+    {
+      ferry_fail (error, FERRY_ERROR_EXISTS,
+                  _("Another virtual machine was named ‘%s’ in ‘%s’ during the import. Choose "
+                    "another name."),
+                  name, self->uri);
+      return NULL;
+    }
+  if (text == NULL)
+    text = read_left_xml (run->work_dir);
+  if (text == NULL)
+    ferry_fail (error, FERRY_ERROR_CONVERSION,
+                _("virt-v2v ended without a virtual machine ‘%s’ in ‘%s’."), name, self->uri);
+
+  return g_steal_pointer (&text);
+}
+
+/* The daemon of the system may open what this user may not. */
+static gboolean
+has_vsock (FerryTargetLibvirt *self)
+{
+  g_auto (FerryFd) fd = open ("/dev/vhost-vsock", O_RDWR | O_CLOEXEC);
+
+  return fd >= 0 || (errno == EACCES && !g_str_has_suffix (self->uri, "/session"));
+}
+
+static gboolean
+mend (FerryTargetLibvirt *self,
+      const FerryTargetRun *run,
+      xmlDoc *domain,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autoptr (FerryDestinationFacts) facts = NULL;
+
+  if (!check_disks (self, domain, run, error) || !ferry_domain_xml_apply (domain, run->guest, error))
+    return FALSE;
+
+  facts = ferry_libvirt_inspect (self->uri, cancellable, error);
+  if (facts == NULL)
+    return FALSE;
+  if (!run->has_kvm || !facts->has_kvm)
+    ferry_domain_xml_emulate (domain);
+  if (!has_vsock (self))
+    ferry_domain_xml_drop_vsock (domain);
+
+  return TRUE;
+}
+
+static gboolean
+define_mended (FerryTargetLibvirt *self,
+               const FerryTargetRun *run,
+               GCancellable *cancellable,
+               GError **error)
+{
+  gboolean is_defined = FALSE;
+  g_autofree char *text = find_description (self, run, &is_defined, cancellable, error);
+  g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, error) : NULL;
+  g_autofree char *old_text = NULL;
+  g_autofree char *new_text = NULL;
+
+  if (domain == NULL)
+    return FALSE;
+
+  old_text = ferry_domain_xml_to_text (domain);
+  if (!mend (self, run, domain, cancellable, error))
+    return FALSE;
+  new_text = ferry_domain_xml_to_text (domain);
+  if (is_defined && strcmp (old_text, new_text) == 0)
+    return TRUE;
+
+  if (ferry_libvirt_define_domain (self->uri, new_text, cancellable, error))
+    return TRUE;
+  g_prefix_error (error, _("‘%s’ could not be defined in ‘%s’. "), run->guest->name, self->uri);
+
+  return FALSE;
+}
+
+static gboolean
+verify_domain (FerryTargetLibvirt *self,
+               const FerryTargetRun *run,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *text
+    = ferry_libvirt_read_domain (self->uri, run->guest->name, cancellable, error);
+  g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, error) : NULL;
+
+  return domain != NULL && check_disks (self, domain, run, error)
+         && ferry_domain_xml_check (domain, run->guest, error);
+}
+
+/* The guest is imported whether it starts or not: an inactive network is no reason to throw away
+ * hours of copying. */
+static void
+start (FerryTargetLibvirt *self, const FerryTargetRun *run, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *warning = NULL;
+
+  if (ferry_libvirt_start_domain (self->uri, run->guest->name, cancellable, &error))
+    return;
+
+  warning = g_strdup_printf (_("The virtual machine ‘%s’ is imported, but could not be started. %s"),
+                             run->guest->name, error->message);
+  ferry_record_add_warning (run->record, warning);
+}
+
+static gboolean
+finish (FerryTarget *target,
+        const FerryTargetRun *run,
+        const FerryOutput *output,
+        GCancellable *cancellable,
+        GError **error)
+{
+  FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (target);
+
+  if (!verify_disks (self, run, output, cancellable, error)
+      || !define_mended (self, run, cancellable, error)
+      || !verify_domain (self, run, cancellable, error)
+      || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (run->guest->start)
+    start (self, run, cancellable);
+
+  g_free (run->record->location);
+  run->record->location = g_strdup_printf ("%s %s", self->uri, run->guest->name);
+  g_strfreev (run->record->files);
+  run->record->files = g_strdupv (output->disk_paths);
+
+  return TRUE;
+}
+
+static void
+ferry_target_libvirt_target_init (FerryTargetInterface *iface)
+{
+  iface->inspect = inspect;
+  iface->begin = begin;
+  iface->finish = finish;
+}
+
+static void
+ferry_target_libvirt_finalize (GObject *object)
+{
+  FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (object);
+
+  g_free (self->uri);
+  g_free (self->pool);
+
+  G_OBJECT_CLASS (ferry_target_libvirt_parent_class)->finalize (object);
+}
+
+static void
+ferry_target_libvirt_class_init (FerryTargetLibvirtClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ferry_target_libvirt_finalize;
+}
+
+static void
+ferry_target_libvirt_init (FerryTargetLibvirt *self)
+{
+}
+
+FerryTarget *
+ferry_target_libvirt_new (const char *uri, const char *pool)
+{
+  FerryTargetLibvirt *self;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  self = g_object_new (FERRY_TYPE_TARGET_LIBVIRT, NULL);
+  self->uri = g_strdup (uri);
+  self->pool = g_strdup (pool != NULL ? pool : "default");
+
+  return FERRY_TARGET (self);
+}
+
+/* --- undo --- */
+
+static gboolean
+ignore_missing (GError *missing, GError **error)
+{
+  g_autoptr (GError) owned = missing;
+
+  if (g_error_matches (owned, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&owned));
+
+  return FALSE;
+}
+
+gboolean
+ferry_target_libvirt_undefine (const FerryLibvirtOwn *own, GError **error)
+{
+  GError *local_error = NULL;
+  g_autofree char *text = ferry_libvirt_read_domain (own->uri, own->name, NULL, &local_error);
+  g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, &local_error) : NULL;
+
+  if (domain == NULL)
+    return ignore_missing (local_error, error);
+  if (!ferry_domain_xml_has_volume (domain, own->pool, own->volume))
+    return TRUE;
+
+  return ferry_libvirt_undefine_domain (own->uri, own->name, &local_error)
+         || ignore_missing (local_error, error);
+}
+
+gboolean
+ferry_target_libvirt_delete_volume (const char *uri,
+                                    const char *pool,
+                                    const char *volume,
+                                    GError **error)
+{
+  GError *local_error = NULL;
+
+  return ferry_libvirt_delete_volume (uri, pool, volume, &local_error)
+         || ignore_missing (local_error, error);
+}
