@@ -59,12 +59,14 @@ run_free (Run *run)
 
 /* --- on the import's thread --- */
 
+/* An end is shown when the thread has ended too: who sees it may retry or remove at once. */
 static void
 on_thread_record (const FerryRecord *record, gpointer user_data)
 {
   Run *run = user_data;
 
-  ferry_report_post_record (run->report, record);
+  if (!ferry_import_state_is_end (record->state))
+    ferry_report_post_record (run->report, record);
 }
 
 static void
@@ -120,7 +122,6 @@ work_in_thread (gpointer data)
   else if (run->record->state == FERRY_IMPORT_CANCELLED && g_atomic_int_get (&run->interrupted))
     mark_interrupted (run->record);
 
-  ferry_report_post_record (run->report, run->record);
   ferry_report_post_end (run->report);
   return NULL;
 }
@@ -179,6 +180,7 @@ on_report_ended (gpointer user_data)
   self->record = g_steal_pointer (&run->record);
   run_free (run);
 
+  show_record (self, self->record);
   ferry_dbus_import1_set_cancelling (self->import, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
   if (self->removal != NULL)
