@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ferry-guest.h"
+
+G_BEGIN_DECLS
+
+/* A guest as lists and their sorters see it. Its properties are what the lists show: "name",
+ * "system", "state", "memory", "disks", "icon-name", "icon-styles", "hint". */
+#define FERRY_TYPE_GUEST_ITEM (ferry_guest_item_get_type ())
+G_DECLARE_FINAL_TYPE (FerryGuestItem, ferry_guest_item, FERRY, GUEST_ITEM, GObject)
+
+/** ferry_guest_item_new: @guest: (transfer none): copied */
+FerryGuestItem *ferry_guest_item_new (const FerryGuest *guest);
+const FerryGuest *ferry_guest_item_get_guest (FerryGuestItem *self);
+const char *ferry_guest_item_get_name (FerryGuestItem *self);
+/** ferry_guest_item_get_folded_name: the name without case, for searching and sorting */
+const char *ferry_guest_item_get_folded_name (FerryGuestItem *self);
+guint64 ferry_guest_item_get_capacity_bytes (FerryGuestItem *self);
+
+/**
+ * ferry_guest_items_move:
+ * @items: (element-type FerryGuestItem): all of them in @from
+ *
+ * With one splice a list: moving thousands one by one takes seconds.
+ */
+void ferry_guest_items_move (GListStore *from, GListStore *to, GPtrArray *items);
+
+G_END_DECLS

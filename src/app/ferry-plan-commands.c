@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-plan-commands.h"
+
+#include "ferry-v2v-args.h"
+
+static FerryOutput *
+make_output (const FerryPlanDestination *destination)
+{
+  switch (destination->kind)
+    {
+    case FERRY_DESTINATION_FOLDER:
+      return ferry_output_new ("local", NULL, destination->path);
+    case FERRY_DESTINATION_LIBVIRT:
+      return ferry_output_new ("libvirt", destination->uri, destination->pool);
+    }
+
+  return NULL;
+}
+
+static void
+append_command (GString *text,
+                const FerryPlanGuest *guest,
+                const FerryHostFacts *host,
+                const FerryOutput *output)
+{
+  g_autofree char *input = g_strdup_printf ("%s.xml", guest->name);
+  FerryV2vRun run = {
+    .facts = host,
+    .output = output,
+    .guest = guest,
+    .input = input,
+    .work_dir = host->tmp_dir != NULL ? host->tmp_dir : "/var/tmp",
+  };
+  g_auto (GStrv) argv = ferry_v2v_args (&run);
+  g_auto (GStrv) environment = ferry_v2v_environment (&run);
+  g_autofree char *command = ferry_v2v_command_to_text ((const char *const *) argv,
+                                                        (const char *const *) environment);
+
+  g_string_append (text, command);
+  if (!g_str_has_suffix (command, "\n"))
+    g_string_append_c (text, '\n');
+}
+
+char *
+ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host)
+{
+  g_autoptr (FerryHostFacts) unknown = NULL;
+  g_autoptr (FerryOutput) output = make_output (&plan->destination);
+  GString *text = g_string_new (NULL);
+
+  if (host == NULL)
+    host = unknown = ferry_host_facts_new ();
+  for (guint i = 0; output != NULL && i < plan->guests->len; i++)
+    append_command (text, ferry_plan_get_guest (plan, i), host, output);
+
+  return g_string_free (text, FALSE);
+}

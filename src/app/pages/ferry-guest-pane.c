@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-guest-pane.h"
+
+#include "ferry-accessible.h"
+#include "ferry-guest-sorter.h"
+#include "ferry-wizard-text.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FerryGuestPane
+{
+  AdwBin parent_instance;
+
+  gboolean narrow;
+  gboolean is_chosen;
+
+  GtkLabel *heading;
+  GtkLabel *count;
+  GtkSearchEntry *search;
+  GtkStack *stack;
+  GtkColumnView *table;
+  GtkColumnViewColumn *name_column;
+  GtkColumnViewColumn *system_column;
+  GtkColumnViewColumn *memory_column;
+  GtkColumnViewColumn *disks_column;
+  GtkListView *list;
+  GtkLabel *caption;
+  GListStore *store;
+  GtkSortListModel *sorted;
+  GtkMultiSelection *selection;
+};
+
+G_DEFINE_FINAL_TYPE (FerryGuestPane, ferry_guest_pane, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_HEADING = 1,
+  PROP_CHOSEN,
+  PROP_NARROW,
+} Property;
+static GParamSpec *properties[PROP_NARROW + 1];
+
+enum
+{
+  MOVED,
+  SELECTION_CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static char *
+describe_selected (const GPtrArray *selected)
+{
+  guint64 bytes = 0;
+  g_autofree char *count
+    = g_strdup_printf (ngettext ("%u selected", "%u selected", selected->len), selected->len);
+  g_autofree char *size = NULL;
+
+  for (guint i = 0; i < selected->len; i++)
+    bytes += ferry_guest_item_get_capacity_bytes (g_ptr_array_index (selected, i));
+  if (bytes == 0)
+    return g_steal_pointer (&count);
+
+  size = g_format_size (bytes);
+
+  return g_strdup_printf ("%s · %s", count, size);
+}
+
+static char *
+describe_problems (GListModel *guests)
+{
+  guint problems = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (guests); i++)
+    {
+      g_autoptr (FerryGuestItem) item = g_list_model_get_item (guests, i);
+      g_autofree char *why_not = ferry_text_why_not (ferry_guest_item_get_guest (item));
+
+      problems += why_not != NULL;
+    }
+  if (problems == 0)
+    return g_strdup ("");
+
+  return g_strdup_printf (ngettext ("%u cannot be imported as it is; its icon says why",
+                                    "%u cannot be imported as they are; their icons say why",
+                                    problems),
+                          problems);
+}
+
+static void
+update_caption (FerryGuestPane *self)
+{
+  g_autoptr (GPtrArray) selected = ferry_guest_pane_dup_selected (self);
+  g_autofree char *text = NULL;
+
+  if (selected->len > 0 && !self->narrow)
+    text = describe_selected (selected);
+  else
+    text = describe_problems (G_LIST_MODEL (self->store));
+  gtk_label_set_label (self->caption, text);
+}
+
+static void
+update_count (FerryGuestPane *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *hint = g_strdup_printf (ngettext ("Search %u virtual machine",
+                                                     "Search %u virtual machines", n), n);
+
+  gtk_label_set_label (self->count, count);
+  g_object_set (self->search, "placeholder-text", hint, NULL);
+}
+
+static void
+on_items_changed (FerryGuestPane *self)
+{
+  update_count (self);
+  update_caption (self);
+}
+
+static void
+on_selection_changed (FerryGuestPane *self)
+{
+  update_caption (self);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/* Enter and double click take all that is selected: the one under them is one of these. */
+static void
+on_table_activated (FerryGuestPane *self, guint position)
+{
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+static void
+on_list_activated (FerryGuestPane *self, guint position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+/* The list that is not seen gets no model: it would make rows all the same. */
+static void
+update_narrow (FerryGuestPane *self)
+{
+  g_autoptr (GtkSelectionModel) plain = NULL;
+
+  if (self->narrow)
+    {
+      plain = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->sorted))));
+      gtk_column_view_set_model (self->table, NULL);
+      gtk_list_view_set_model (self->list, plain);
+    }
+  else
+    {
+      gtk_list_view_set_model (self->list, NULL);
+      gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+    }
+  gtk_stack_set_visible_child_name (self->stack, self->narrow ? "list" : "table");
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->heading)), !self->narrow);
+  update_caption (self);
+}
+
+static void
+ferry_guest_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FerryGuestPane *self = FERRY_GUEST_PANE (object);
+
+  switch ((Property) id)
+    {
+    case PROP_HEADING:
+      g_value_set_string (value, gtk_label_get_label (self->heading));
+      break;
+    case PROP_CHOSEN:
+      g_value_set_boolean (value, self->is_chosen);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    }
+}
+
+static void
+set_heading (FerryGuestPane *self, const char *heading)
+{
+  gtk_label_set_label (self->heading, heading);
+  ferry_accessible_set_label (GTK_WIDGET (self->table), heading);
+  ferry_accessible_set_label (GTK_WIDGET (self->list), heading);
+}
+
+static void
+set_entries (FerryGuestPane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_builder_list_item_factory_new_from_resource (
+    NULL, self->is_chosen ? "/io/github/ferryvm/Ferry/pages/ferry-guest-entry-remove.ui"
+                          : "/io/github/ferryvm/Ferry/pages/ferry-guest-entry-add.ui");
+
+  gtk_list_view_set_factory (self->list, factory);
+}
+
+static void
+ferry_guest_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  FerryGuestPane *self = FERRY_GUEST_PANE (object);
+
+  switch ((Property) id)
+    {
+    case PROP_HEADING:
+      set_heading (self, g_value_get_string (value));
+      break;
+    case PROP_CHOSEN:
+      self->is_chosen = g_value_get_boolean (value);
+      set_entries (self);
+      break;
+    case PROP_NARROW:
+      if (self->narrow == g_value_get_boolean (value))
+        return;
+      self->narrow = g_value_get_boolean (value);
+      update_narrow (self);
+      break;
+    }
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+ferry_guest_pane_dispose (GObject *object)
+{
+  FerryGuestPane *self = FERRY_GUEST_PANE (object);
+
+  /* The models change once more while the template goes. */
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+
+  G_OBJECT_CLASS (ferry_guest_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-guest-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, heading);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, count);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, search);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, table);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, name_column);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, system_column);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, memory_column);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, disks_column);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, list);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, caption);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, store);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, sorted);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, selection);
+  gtk_widget_class_bind_template_callback (widget_class, on_items_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_table_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_activated);
+}
+
+static void
+ferry_guest_pane_class_init (FerryGuestPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags
+    = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = ferry_guest_pane_get_property;
+  object_class->set_property = ferry_guest_pane_set_property;
+  object_class->dispose = ferry_guest_pane_dispose;
+
+  properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, "", flags);
+  properties[PROP_CHOSEN] = g_param_spec_boolean ("chosen", NULL, NULL, FALSE, flags);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[MOVED] = g_signal_new ("moved", FERRY_TYPE_GUEST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED]
+    = g_signal_new ("selection-changed", FERRY_TYPE_GUEST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (FERRY_TYPE_GUEST_ITEM);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+set_sorter (GtkColumnViewColumn *column, GtkSorter *sorter)
+{
+  gtk_column_view_column_set_sorter (column, sorter);
+  g_object_unref (sorter);
+}
+
+static void
+ferry_guest_pane_init (FerryGuestPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  set_sorter (self->name_column, ferry_guest_sorter_new_by_name ());
+  set_sorter (self->system_column, ferry_guest_sorter_new_by_system ());
+  set_sorter (self->memory_column, ferry_guest_sorter_new_by_memory ());
+  set_sorter (self->disks_column, ferry_guest_sorter_new_by_disks ());
+  gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->table));
+  gtk_column_view_sort_by_column (self->table, self->name_column, GTK_SORT_ASCENDING);
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
+  ferry_accessible_track_stack (self->stack);
+  set_entries (self);
+  update_count (self);
+  update_narrow (self);
+}
+
+GListStore *
+ferry_guest_pane_get_store (FerryGuestPane *self)
+{
+  g_return_val_if_fail (FERRY_IS_GUEST_PANE (self), NULL);
+
+  return self->store;
+}
+
+GPtrArray *
+ferry_guest_pane_dup_selected (FerryGuestPane *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (FERRY_IS_GUEST_PANE (self), items);
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->selection), position));
+
+  return items;
+}
+
+gboolean
+ferry_guest_pane_has_selected (FerryGuestPane *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  g_return_val_if_fail (FERRY_IS_GUEST_PANE (self), FALSE);
+
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return !gtk_bitset_is_empty (selected);
+}
+
+void
+ferry_guest_pane_unselect (FerryGuestPane *self)
+{
+  g_return_if_fail (FERRY_IS_GUEST_PANE (self));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}

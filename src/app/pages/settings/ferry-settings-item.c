@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-settings-item.h"
+
+#include "ferry-wizard-text.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FerrySettingsItem
+{
+  GObject parent_instance;
+
+  char *id;      /* (owned) (nullable) */
+  char *title;   /* (owned) */
+  char *caption; /* (owned) */
+  FerrySeverity worst; /* 0: nothing was found */
+};
+
+G_DEFINE_FINAL_TYPE (FerrySettingsItem, ferry_settings_item, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_TITLE = 1,
+  PROP_CAPTION,
+  PROP_ICON_NAME,
+  PROP_ICON_STYLES,
+  PROP_ICON_HINT,
+} Property;
+static GParamSpec *properties[PROP_ICON_HINT + 1];
+
+static gboolean
+is_bad (FerrySettingsItem *self)
+{
+  return self->worst == FERRY_SEVERITY_BLOCKER || self->worst == FERRY_SEVERITY_WARNING;
+}
+
+static void
+ferry_settings_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  FerrySettingsItem *self = FERRY_SETTINGS_ITEM (object);
+  const char *style = is_bad (self) ? ferry_text_severity_style (self->worst) : "dim-label";
+
+  switch ((Property) id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_CAPTION:
+      g_value_set_string (value, self->caption);
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, is_bad (self) ? ferry_text_severity_icon (self->worst)
+                                               : "emblem-ok-symbolic");
+      break;
+    case PROP_ICON_STYLES:
+      g_value_take_boxed (value, g_strdupv ((char *[]){ (char *) style, NULL }));
+      break;
+    case PROP_ICON_HINT:
+      g_value_set_string (value, is_bad (self) ? ferry_text_severity (self->worst) : _("Ready"));
+      break;
+    }
+}
+
+static void
+ferry_settings_item_finalize (GObject *object)
+{
+  FerrySettingsItem *self = FERRY_SETTINGS_ITEM (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->caption);
+
+  G_OBJECT_CLASS (ferry_settings_item_parent_class)->finalize (object);
+}
+
+static void
+ferry_settings_item_class_init (FerrySettingsItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = ferry_settings_item_get_property;
+  object_class->finalize = ferry_settings_item_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, "", flags);
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, "", flags);
+  properties[PROP_ICON_STYLES]
+    = g_param_spec_boxed ("icon-styles", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_ICON_HINT] = g_param_spec_string ("icon-hint", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+ferry_settings_item_init (FerrySettingsItem *self)
+{
+}
+
+FerrySettingsItem *
+ferry_settings_item_new (const char *id)
+{
+  FerrySettingsItem *self = g_object_new (FERRY_TYPE_SETTINGS_ITEM, NULL);
+
+  self->id = g_strdup (id);
+
+  return self;
+}
+
+const char *
+ferry_settings_item_get_id (FerrySettingsItem *self)
+{
+  g_return_val_if_fail (FERRY_IS_SETTINGS_ITEM (self), NULL);
+
+  return self->id;
+}
+
+static char *
+describe_guest (FerryDraft *draft, const FerryPlanGuest *guest, const GPtrArray *checks)
+{
+  char *counts
+    = checks != NULL
+        ? ferry_text_check_counts (ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER),
+                                   ferry_checks_count (checks, FERRY_SEVERITY_WARNING))
+        : NULL;
+
+  return counts != NULL ? counts : g_strdup (ferry_text_system (guest->source));
+}
+
+static char *
+describe_all (FerryDraft *draft, const GPtrArray *checks)
+{
+  const FerryPlan *plan = ferry_draft_get_plan (draft);
+  char *counts = ferry_text_check_counts (ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER),
+                                          ferry_checks_count (checks, FERRY_SEVERITY_WARNING));
+
+  if (counts != NULL)
+    return counts;
+
+  /* Translators: disk format, disk allocation: the defaults */
+  return g_strdup_printf (_("%s · %s"), ferry_text_format (plan->format),
+                          ferry_text_allocation (plan->allocation));
+}
+
+void
+ferry_settings_item_refresh (FerrySettingsItem *self, FerryDraft *draft)
+{
+  const FerryPlanGuest *guest = NULL;
+  const GPtrArray *checks;
+
+  g_return_if_fail (FERRY_IS_SETTINGS_ITEM (self));
+
+  if (self->id != NULL)
+    {
+      guest = ferry_plan_find_guest (ferry_draft_get_plan (draft), self->id);
+      if (guest == NULL)
+        return;
+    }
+
+  checks = guest != NULL ? ferry_draft_get_guest_checks (draft, self->id)
+                         : ferry_draft_get_plan_checks (draft);
+  g_free (self->title);
+  g_free (self->caption);
+  self->title = g_strdup (guest != NULL ? guest->name : _("All Virtual Machines"));
+  self->caption = guest != NULL ? describe_guest (draft, guest, checks)
+                                : describe_all (draft, checks);
+  self->worst = ferry_text_worst (checks);
+  for (guint i = PROP_TITLE; i <= PROP_ICON_HINT; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-check-row.h"
+
+#include "ferry-wizard-text.h"
+
+struct _FerryCheckRow
+{
+  AdwPreferencesRow parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *severity;
+  GtkLabel *text;
+  GtkLabel *advice;
+  GtkButton *button;
+};
+
+G_DEFINE_FINAL_TYPE (FerryCheckRow, ferry_check_row, ADW_TYPE_PREFERENCES_ROW)
+
+static void
+ferry_check_row_class_init (FerryCheckRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-check-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, severity);
+  gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, text);
+  gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, advice);
+  gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, button);
+}
+
+static void
+ferry_check_row_init (FerryCheckRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+ferry_check_row_new (const FerryCheck *check)
+{
+  FerryCheckRow *self;
+  const char *style;
+
+  g_return_val_if_fail (check != NULL, NULL);
+
+  self = g_object_new (FERRY_TYPE_CHECK_ROW, NULL);
+  style = ferry_text_severity_style (check->severity);
+  gtk_image_set_from_icon_name (self->icon, ferry_text_severity_icon (check->severity));
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), style);
+  gtk_label_set_label (self->severity, ferry_text_severity (check->severity));
+  gtk_widget_add_css_class (GTK_WIDGET (self->severity), style);
+  gtk_label_set_label (self->text, check->text);
+  gtk_label_set_label (self->advice, check->advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice), *check->advice != '\0');
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), check->text);
+
+  return GTK_WIDGET (self);
+}
+
+void
+ferry_check_row_set_button (FerryCheckRow *self, const char *label, const char *action)
+{
+  g_return_if_fail (FERRY_IS_CHECK_ROW (self));
+
+  gtk_button_set_label (self->button, label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+}
