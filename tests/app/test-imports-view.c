@@ -27,10 +27,22 @@ is_loaded (gpointer data)
   return ferry_worker_client_is_loaded (data);
 }
 
+/* So that buttons with actions of the application are not insensitive. */
+static void
+add_app_actions (GtkWindow *window)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("new-import", NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "app", G_ACTION_GROUP (group));
+}
+
 static void
 open_window (Fixture *fixture, int width, int height)
 {
   fixture->window = ferry_window_new (NULL, fixture->client);
+  add_app_actions (fixture->window);
   gtk_window_set_default_size (fixture->window, width, height);
   gtk_window_present (fixture->window);
   ui_test_settle (fixture->window);
@@ -335,9 +347,7 @@ add (const char *path, const char *data, TestFunc test)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  ferry_ipc_init ();
+  ui_test_init (&argc, &argv);
 
   add ("/imports-view/groups", NULL, test_groups);
   add ("/imports-view/open-row", NULL, test_open_row);

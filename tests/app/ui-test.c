@@ -3,7 +3,30 @@
 #include "config.h"
 #include "ui-test.h"
 
+#include "ferry-ipc.h"
+
+#include <adwaita.h>
+
 #define PATIENCE_SECONDS 10
+#define RESOURCES "/io/github/ferryvm/Ferry"
+
+void
+ui_test_init (int *argc, char ***argv)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+  GdkDisplay *display;
+
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  ferry_ipc_init ();
+
+  display = gdk_display_get_default ();
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, RESOURCES "/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), RESOURCES "/icons");
+}
 
 static gboolean
 on_out_of_patience (gpointer user_data)

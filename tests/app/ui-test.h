@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* What tests of widgets share. All of it needs a display: tests/session. */
 
+/** ui_test_init: GTK with Ferry's icons, styles and actions, as the application has them */
+void ui_test_init (int *argc, char ***argv);
+
 /** ui_test_wait_for: runs the main loop until @is_true says so; fails after ten seconds */
 void ui_test_wait_for (gboolean (*is_true) (gpointer data), gpointer data);
 
