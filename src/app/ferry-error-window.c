@@ -20,7 +20,7 @@ struct _FerryErrorWindow
   GtkLabel *text_label;
   GtkWidget *retry_button;
   GtkWidget *details_list;
-  GtkTextView *details_view;
+  GtkLabel *details_label;
 };
 
 G_DEFINE_FINAL_TYPE (FerryErrorWindow, ferry_error_window, ADW_TYPE_WINDOW)
@@ -74,7 +74,7 @@ show_facts (FerryErrorWindow *self)
   gtk_label_set_text (self->heading_label, ferry_import_text_heading (facts));
   gtk_label_set_text (self->text_label, failure);
   gtk_widget_set_visible (self->details_list, *details != '\0');
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->details_view), details, -1);
+  gtk_label_set_text (self->details_label, details);
 }
 
 /* Once it is retried, here or elsewhere, there is no failure to talk about. */
@@ -111,7 +111,7 @@ ferry_error_window_class_init (FerryErrorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, text_label);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, details_list);
-  gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, details_view);
+  gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, details_label);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_log_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);

@@ -107,7 +107,8 @@ ferry_import_text_phase (const FerryImportFacts *facts, gboolean brief)
     case FERRY_IMPORT_UPLOADING:
       return join_message (_("Uploading"), facts, brief);
     case FERRY_IMPORT_CONVERTING:
-      return join_message (_("Converting operating system"), facts, brief);
+      return join_message (brief ? _("Converting") : _("Converting operating system"), facts,
+                           brief);
     case FERRY_IMPORT_COPYING:
       return copying_to_text (facts, brief);
     case FERRY_IMPORT_FINISHING:
@@ -306,8 +307,9 @@ ferry_import_text_disk (const FerryImportFacts *facts, guint index)
   text->fraction = text->done              ? 1
                    : disk->total_bytes == 0 ? 0
                                             : (double) disk->done_bytes / (double) disk->total_bytes;
-  /* Translators: a percentage */
-  text->percent = g_strdup_printf (_("%d\302\240%%"), (int) (text->fraction * 100));
+  /* Rounded down, so that 100 is only said at the end; 0.58 times 100 is less than 58.
+   * Translators: a percentage */
+  text->percent = g_strdup_printf (_("%d\302\240%%"), (int) (text->fraction * 100 + 1e-6));
   text->amount = disk_amount_to_text (facts, index, text->done);
   text->time = disk_time_to_text (facts, disk, text->done);
 

@@ -12,6 +12,7 @@ value_to_text (double value, gboolean with_decimal)
 {
   double step = with_decimal ? 10 : 1;
 
+  with_decimal = with_decimal && value > 0;
   return g_strdup_printf ("%.*f", with_decimal ? 1 : 0, floor (value * step) / step);
 }
 
