@@ -28,8 +28,6 @@ char *ferry_input_write (FerryHost *host,
                          GCancellable *cancellable,
                          GError **error);
 
-/* The parts of it, for tests. */
 char *ferry_input_to_xml (const FerryPlanGuest *guest, const char *const *disks);
-char *ferry_input_overlay_source (const FerryDiskLocation *location);
 
 G_END_DECLS
