@@ -60,7 +60,8 @@ typedef struct
   gboolean has_ended;
   gint64 ended_usec;
   Stage stage;
-  gint64 stage_usec; /* when it was entered */
+  gint64 stage_usec;    /* when it was entered */
+  gint64 signalled_usec; /* when all were told last */
   gint64 next_tick_usec;
   char *buffer;
 } Child;
@@ -289,26 +290,27 @@ enter_stage (Child *child, Stage stage, gint64 now)
 {
   child->stage = stage;
   child->stage_usec = now;
+  child->signalled_usec = 0;
 }
 
-static guint
-signal_all (const Child *child, int number)
-{
-  FerryLeftovers which = { child->leader, child->command->marker };
-
-  return ferry_leftovers_signal (&which, number);
-}
-
-/* Returns TRUE when nothing of it runs any more. */
+/* Tells what is left to end, not too often. Returns TRUE when nothing of it runs any more. */
 static gboolean
 go_on_ending (Child *child, gint64 now)
 {
+  const FerryLeftovers which = { child->leader, child->command->marker };
   gint64 grace_usec = ferry_leftovers_get_grace_ms () * G_TIME_SPAN_MILLISECOND;
+  gboolean is_due;
 
   if (child->stage == TERMINATING && now - child->stage_usec >= grace_usec)
     enter_stage (child, KILLING, now);
 
-  return signal_all (child, child->stage == KILLING ? SIGKILL : 0) == 0 && child->has_ended;
+  is_due = now - child->signalled_usec >= FERRY_LEFTOVERS_REPEAT_MS * G_TIME_SPAN_MILLISECOND;
+  if (is_due)
+    child->signalled_usec = now;
+
+  if (child->stage == KILLING)
+    return ferry_leftovers_signal (&which, SIGKILL) == 0 && child->has_ended;
+  return ferry_leftovers_signal (&which, is_due ? SIGTERM : 0) == 0 && child->has_ended;
 }
 
 /* Returns TRUE when the child is over. */
@@ -317,17 +319,12 @@ look_after (Child *child, gboolean is_cancelled)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (child->stage != RUNNING)
-    return go_on_ending (child, now);
+  if (child->stage == RUNNING
+      && (is_cancelled
+          || (child->has_ended && (is_silent (child) || now - child->ended_usec >= LINGER_USEC))))
+    enter_stage (child, TERMINATING, now);
 
-  if (is_cancelled
-      || (child->has_ended && (is_silent (child) || now - child->ended_usec >= LINGER_USEC)))
-    {
-      enter_stage (child, TERMINATING, now);
-      return signal_all (child, SIGTERM) == 0 && child->has_ended;
-    }
-
-  return FALSE;
+  return child->stage != RUNNING && go_on_ending (child, now);
 }
 
 static void

@@ -165,20 +165,23 @@ static gboolean
 wait_until_gone (const FerryLeftovers *which, int number, guint timeout_ms)
 {
   gint64 deadline = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  gint64 next_signal = 0;
   guint pause_ms = 1;
 
-  /* SIGTERM once, as some programs count them; SIGKILL at each pass, for what was forked since. */
-  while (ferry_leftovers_signal (which, number) > 0)
+  for (;;)
     {
-      if (g_get_monotonic_time () >= deadline)
+      gint64 now = g_get_monotonic_time ();
+      gboolean is_due = now >= next_signal;
+
+      if (ferry_leftovers_signal (which, is_due ? number : 0) == 0)
+        return TRUE;
+      if (now >= deadline)
         return FALSE;
-      if (number == SIGTERM)
-        number = 0;
+      if (is_due)
+        next_signal = now + FERRY_LEFTOVERS_REPEAT_MS * G_TIME_SPAN_MILLISECOND;
       g_usleep (pause_ms * G_TIME_SPAN_MILLISECOND);
       pause_ms = MIN (pause_ms * 2, LONGEST_PAUSE_MS);
     }
-
-  return TRUE;
 }
 
 /**

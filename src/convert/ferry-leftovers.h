@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** How long a process has between SIGTERM and SIGKILL; FERRY_KILL_GRACE_MS in tests. */
 guint ferry_leftovers_get_grace_ms (void);
 
+/** How often SIGTERM is repeated meanwhile: a process that is just being made can miss one. */
+#define FERRY_LEFTOVERS_REPEAT_MS 1000
+
 /**
  * FerryLeftovers: which processes are meant: those of a session, and those that carry a marker
  * @leader: the session's and its process group's id; 0: no session
