@@ -241,6 +241,16 @@ connect_nic (xmlNode *nic, const char *type, const char *name)
     set_attribute (insert_first (nic, "source"), type, name);
 }
 
+/* libvirt's type “null” would say it best, but QEMU's driver does not know it: starting such a
+ * domain crashes libvirtd 9.0. A network of its own behind a cable that is not plugged in works for
+ * the system and for a user's session alike, and the guest sees what it is: no link. */
+static void
+disconnect_nic (xmlNode *nic)
+{
+  connect_nic (nic, "user", NULL);
+  set_attribute (get_or_insert (nic, "link"), "state", "down");
+}
+
 static void
 set_mac (xmlNode *nic, const FerryPlanNic *planned, const FerryNic *source)
 {
@@ -265,7 +275,7 @@ set_nic (xmlNode *nic, const FerryPlanNic *planned, const FerryNic *source)
   switch (planned->network.kind)
     {
     case FERRY_NETWORK_NONE:
-      connect_nic (nic, "null", NULL);
+      disconnect_nic (nic);
       break;
     case FERRY_NETWORK_NETWORK:
       connect_nic (nic, "network", planned->network.name);

@@ -162,28 +162,32 @@ ferry_domain_xml_list_disks (const xmlDoc *domain)
   return disks;
 }
 
-static void
-read_network (const xmlNode *node, FerryPlanNetwork *network)
+static gboolean
+has_link_down (const xmlNode *nic)
 {
-  static const struct
-  {
-    const char *type;
-    FerryNetworkKind kind;
-  } kinds[] = {
-    { "null", FERRY_NETWORK_NONE },
-    { "network", FERRY_NETWORK_NETWORK },
-    { "bridge", FERRY_NETWORK_BRIDGE },
-  };
-  const xmlNode *source = ferry_xml_get_child (node, "source");
-  g_autofree char *type = ferry_xml_dup_attribute (node, "type");
+  const xmlNode *link = ferry_xml_get_child (nic, "link");
+  g_autofree char *state = link != NULL ? ferry_xml_dup_attribute (link, "state") : NULL;
+
+  return g_strcmp0 (state, "down") == 0;
+}
+
+static void
+read_network (const xmlNode *nic, FerryPlanNetwork *network)
+{
+  const xmlNode *source = ferry_xml_get_child (nic, "source");
+  g_autofree char *type = ferry_xml_dup_attribute (nic, "type");
 
   network->kind = FERRY_NETWORK_UNMAPPED;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (type, kinds[i].type) == 0)
-      {
-        network->kind = kinds[i].kind;
-        network->name = source != NULL ? ferry_xml_dup_attribute (source, kinds[i].type) : NULL;
-      }
+  if (g_strcmp0 (type, "network") == 0)
+    network->kind = FERRY_NETWORK_NETWORK;
+  else if (g_strcmp0 (type, "bridge") == 0)
+    network->kind = FERRY_NETWORK_BRIDGE;
+  else if (g_strcmp0 (type, "user") == 0 && has_link_down (nic))
+    network->kind = FERRY_NETWORK_NONE;
+
+  if (source != NULL && (network->kind == FERRY_NETWORK_NETWORK
+                         || network->kind == FERRY_NETWORK_BRIDGE))
+    network->name = ferry_xml_dup_attribute (source, type);
 }
 
 static FerryDomainNic *

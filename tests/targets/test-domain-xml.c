@@ -271,7 +271,8 @@ change_to_new_mac (FerryPlanGuest *guest)
 
 static const Change changes[] = {
   { "nothing", change_nothing, FALSE,
-    "    <interface type=\"null\">\n      <model type=\"virtio\"/>\n    </interface>\n",
+    "    <interface type=\"user\">\n      <link state=\"down\"/>\n      <model type=\"virtio\"/>\n"
+    "    </interface>\n",
     FERRY_UNCONNECTED_BRIDGE },
   { "memory", change_memory, TRUE, "<memory unit=\"KiB\">786433</memory>", "currentMemory" },
   { "vcpus", change_vcpus, TRUE, "<vcpu>3</vcpu>", "topology" },
@@ -282,8 +283,8 @@ static const Change changes[] = {
     "      <model",
     "\"default\"" },
   { "bridge", change_to_bridge, TRUE,
-    "<interface type=\"bridge\">\n      <source bridge=\"br0\"/>\n      <model", "\"null\"" },
-  { "mac", change_mac, TRUE, "\"null\">\n      <mac address=\"52:54:00:aa:bb:cc\"/>\n      <model",
+    "<interface type=\"bridge\">\n      <source bridge=\"br0\"/>\n      <model", "\"user\"" },
+  { "mac", change_mac, TRUE, "<mac address=\"52:54:00:aa:bb:cc\"/>\n      <link state=\"down\"/>\n      <model",
     FERRY_UNCONNECTED_BRIDGE },
   { "new-mac", change_to_new_mac, FALSE, "<model type=\"virtio\"/>\n    </interface>\n    <interface",
     "<mac " },

@@ -237,7 +237,7 @@ assert_xml (Fixture *fixture)
   attribute = g_strdup_printf ("file=\"%s\"", disk);
   g_assert_nonnull (strstr (xml, attribute));
   g_assert_nonnull (strstr (xml, "<domain type=\"kvm\">"));
-  g_assert_nonnull (strstr (xml, "<interface type=\"null\">"));
+  g_assert_nonnull (strstr (xml, "<interface type=\"user\">\n      <link state=\"down\"/>"));
   g_assert_nonnull (strstr (xml, "<description>From &lt;the&gt; old &amp; slow “cluster”<"));
   g_assert_null (strstr (xml, ".ferry-"));
   g_assert_null (strstr (xml, FERRY_UNCONNECTED_BRIDGE));
