@@ -304,10 +304,11 @@ find_ovf (FerryArchive *self, GError **error)
 static gboolean
 open_folder (FerryArchive *self, GError **error)
 {
-  g_autofree char *ovf_name = find_ovf (self, error);
+  g_autofree char *ovf_name = NULL;
 
   self->kind = FERRY_ARCHIVE_FOLDER;
   self->is_complete = TRUE;
+  ovf_name = find_ovf (self, error);
 
   return ovf_name != NULL && read_folder (self, ovf_name, error);
 }

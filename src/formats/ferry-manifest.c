@@ -68,6 +68,36 @@ is_odd_text (const char *line, gsize length)
   return memchr (line, 0, length) != NULL || !g_utf8_validate (line, (gssize) length, NULL);
 }
 
+static gboolean
+is_blank (const char *line)
+{
+  while (g_ascii_isspace (*line))
+    line++;
+
+  return *line == '\0';
+}
+
+/* (transfer full) (nullable): NULL also for a blank line, which is not odd */
+static FerryManifestEntry *
+read_line (const char *line, gsize length, guint *n_odd)
+{
+  g_autofree char *copy = g_strndup (line, length);
+  FerryManifestEntry *entry;
+
+  if (is_odd_text (line, length))
+    {
+      (*n_odd)++;
+      return NULL;
+    }
+  if (is_blank (copy))
+    return NULL;
+  entry = parse_line (copy);
+  if (entry == NULL)
+    (*n_odd)++;
+
+  return entry;
+}
+
 GPtrArray *
 ferry_manifest_parse (GBytes *text, guint *out_n_odd)
 {
@@ -81,15 +111,10 @@ ferry_manifest_parse (GBytes *text, guint *out_n_odd)
     {
       const char *newline = memchr (line, '\n', (gsize) (end - line));
       const char *line_end = newline != NULL ? newline : end;
-      g_autofree char *copy = g_strndup (line, (gsize) (line_end - line));
-      FerryManifestEntry *entry = NULL;
+      FerryManifestEntry *entry = read_line (line, (gsize) (line_end - line), out_n_odd);
 
-      if (!is_odd_text (line, (gsize) (line_end - line)))
-        entry = parse_line (g_strstrip (copy));
       if (entry != NULL)
         g_ptr_array_add (entries, entry);
-      else if (*copy != '\0' || is_odd_text (line, (gsize) (line_end - line)))
-        (*out_n_odd)++;
       line = newline != NULL ? newline + 1 : end;
     }
 

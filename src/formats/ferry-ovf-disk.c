@@ -221,27 +221,42 @@ dup_disk_name (const xmlNode *item, const char *disk_id, const FerryGuest *guest
 }
 
 /* HostResource is "ovf:/disk/ID", "/disk/ID", "disk/ID" (OVF 0.9), "ID/VOLUME" (oVirt's storage
- * domains), or the same with "file"; XenServer leaves it out and names the item like the disk. */
+ * domains), or the same with "file"; XenServer may leave it out and name the item like the disk. */
 static char *
-dup_disk_id (const FerryOvfContext *context, const xmlNode *item, gboolean *out_is_file)
+dup_place (const FerryOvfContext *context, const xmlNode *item)
 {
   g_autofree char *place = ferry_xml_dup_child_text (item, "HostResource");
-  g_auto (GStrv) parts = NULL;
 
-  *out_is_file = FALSE;
   if (place == NULL)
-    {
-      g_autofree char *id = ferry_xml_dup_child_text (item, "InstanceID");
+    place = ferry_xml_dup_child_text (item, "InstanceID");
+  else
+    return g_steal_pointer (&place);
 
-      return id != NULL && g_hash_table_contains (context->disks, id) ? g_steal_pointer (&id) : NULL;
+  return place != NULL && g_hash_table_contains (context->disks, place) ? g_steal_pointer (&place)
+                                                                        : NULL;
+}
+
+/* The disk that is named, or the one that the named file holds; a file without a Disk element
+ * leaves only *out_file. */
+static char *
+dup_disk_id (const FerryOvfContext *context, const char *place, FerryOvfFile **out_file)
+{
+  g_auto (GStrv) parts = g_strsplit (place, "/", -1);
+  guint n_parts = g_strv_length (parts);
+  const char *last = n_parts > 0 ? parts[n_parts - 1] : "";
+
+  if (strstr (place, "/file/") != NULL || g_str_has_prefix (place, "file/"))
+    {
+      const char *id = g_hash_table_lookup (context->disks_of_files, last);
+
+      *out_file = g_hash_table_lookup (context->files, last);
+      return g_strdup (id != NULL ? id : last);
     }
-  *out_is_file = strstr (place, "/file/") != NULL || g_str_has_prefix (place, "file/");
-  parts = g_strsplit (place, "/", -1);
-  for (guint i = g_strv_length (parts); !*out_is_file && i > 0; i--)
+  for (guint i = n_parts; i > 0; i--)
     if (g_hash_table_contains (context->disks, parts[i - 1]))
       return g_strdup (parts[i - 1]);
 
-  return g_strdup (parts[g_strv_length (parts) - 1]);
+  return g_strdup (last);
 }
 
 static void
@@ -259,22 +274,21 @@ ferry_ovf_add_disk (FerryOvfContext *context,
                     FerryOvfSystem *system)
 {
   FerryGuest *guest = system->guest;
-  gboolean is_file;
-  g_autofree char *id = dup_disk_id (context, item, &is_file);
-  g_autofree char *name = dup_disk_name (item, id, guest);
-  const xmlNode *node = id != NULL && !is_file ? g_hash_table_lookup (context->disks, id) : NULL;
-  FerryDisk *disk = ferry_disk_new (name);
   FerryOvfFile *file = NULL;
+  g_autofree char *place = dup_place (context, item);
+  g_autofree char *id = place != NULL ? dup_disk_id (context, place, &file) : NULL;
+  g_autofree char *name = dup_disk_name (item, id, guest);
+  const xmlNode *node = id != NULL ? g_hash_table_lookup (context->disks, id) : NULL;
+  FerryDisk *disk = ferry_disk_new (name);
 
   disk->bus = bus;
   disk->used_bytes = -1;
   if (node != NULL)
-    file = read_disk_element (context, node, disk, guest);
-  else if (is_file)
-    file = g_hash_table_lookup (context->files, id);
-  if (node != NULL)
-    g_hash_table_add (context->used_disks, g_strdup (id));
-  if (id != NULL && node == NULL && file == NULL)
+    {
+      file = read_disk_element (context, node, disk, guest);
+      g_hash_table_add (context->used_disks, g_strdup (id));
+    }
+  else if (id != NULL && file == NULL)
     warn_unknown (guest, disk, id);
   if (file != NULL)
     set_file (file, disk, guest);

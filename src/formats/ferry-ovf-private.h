@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * FerryOvfContext: what the sections of one description refer to
  * @files: (owned): file id → FerryOvfFile (borrowed)
  * @disks: (owned): disk id → its Disk element (borrowed)
+ * @disks_of_files: (owned): file id → id of the first disk that it holds
  * @used_disks: (owned): set of the disk ids that some hardware item refers to
  * @properties: (owned): key → default value, for "${key}"
  * @configuration: (owned) (nullable): the default deployment option
@@ -19,6 +20,7 @@ typedef struct
 {
   GHashTable *files;
   GHashTable *disks;
+  GHashTable *disks_of_files;
   GHashTable *used_disks;
   GHashTable *properties;
   char *configuration;

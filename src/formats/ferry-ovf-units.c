@@ -3,7 +3,7 @@
 #include "config.h"
 #include "ferry-ovf-units.h"
 
-#include <math.h>
+#include <string.h>
 
 /* KiloBytes and its like mean powers of 1024 to everybody who writes them into an OVF. */
 static const struct
@@ -51,7 +51,8 @@ multiply (guint64 *product, const char *factor)
   g_auto (GStrv) power = g_strsplit (factor, "^", 2);
   guint64 base, exponent = 1;
 
-  if (!g_ascii_string_to_unsigned (power[0], 10, 1, G_MAXUINT64, &base, NULL))
+  if (power[0] == NULL
+      || !g_ascii_string_to_unsigned (power[0], 10, 1, G_MAXUINT64, &base, NULL))
     return FALSE;
   if (power[1] != NULL && !g_ascii_string_to_unsigned (power[1], 10, 0, 63, &exponent, NULL))
     return FALSE;
@@ -92,22 +93,33 @@ ferry_ovf_parse_unit (const char *text, guint64 *out_bytes)
   return TRUE;
 }
 
+static gboolean
+is_decimal_fraction (const char *text)
+{
+  return g_ascii_isdigit (*text) && text[strspn (text, "0123456789.")] == '\0';
+}
+
 gboolean
 ferry_ovf_parse_quantity (const char *text, guint64 unit_bytes, guint64 *out_bytes)
 {
-  guint64 count;
+  guint64 count, bytes;
   double fraction;
   char *end;
 
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &count, NULL))
-    return g_uint64_checked_mul (out_bytes, count, unit_bytes);
-  if (!g_ascii_isdigit (*text))
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &count, NULL))
+    {
+      if (!g_uint64_checked_mul (&bytes, count, unit_bytes) || bytes > G_MAXINT64)
+        return FALSE;
+      *out_bytes = bytes;
+      return TRUE;
+    }
+  if (!is_decimal_fraction (text))
     return FALSE;
 
   fraction = g_ascii_strtod (text, &end) * (double) unit_bytes;
-  if (*end != '\0' || !isfinite (fraction) || fraction >= (double) G_MAXINT64)
+  if (*end != '\0' || fraction >= (double) G_MAXINT64)
     return FALSE;
-
   *out_bytes = (guint64) fraction;
+
   return TRUE;
 }

@@ -21,7 +21,7 @@ gboolean ferry_ovf_parse_unit (const char *text, guint64 *out_bytes);
  * @text: "2048", also with a fraction
  * @unit_bytes: from ferry_ovf_parse_unit ()
  *
- * Returns: %FALSE for what is not a number, is negative or does not fit
+ * Returns: %FALSE for what is not a number, is negative or beyond %G_MAXINT64
  */
 gboolean ferry_ovf_parse_quantity (const char *text, guint64 unit_bytes, guint64 *out_bytes);
 

@@ -36,6 +36,7 @@ context_new (void)
 
   context->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->disks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  context->disks_of_files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   context->used_disks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   context->properties = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -47,6 +48,7 @@ context_free (FerryOvfContext *context)
 {
   g_hash_table_unref (context->files);
   g_hash_table_unref (context->disks);
+  g_hash_table_unref (context->disks_of_files);
   g_hash_table_unref (context->used_disks);
   g_hash_table_unref (context->properties);
   g_free (context->configuration);
@@ -133,20 +135,26 @@ read_references (FerryOvfContext *context, FerryOvf *ovf, const xmlNode *envelop
 }
 
 static void
+read_disk (FerryOvfContext *context, const xmlNode *node)
+{
+  g_autofree char *id = ferry_xml_dup_attribute (node, "diskId");
+  g_autofree char *file = ferry_xml_dup_attribute (node, "fileRef");
+
+  if (id == NULL || g_hash_table_contains (context->disks, id))
+    return;
+  if (file != NULL && !g_hash_table_contains (context->disks_of_files, file))
+    g_hash_table_insert (context->disks_of_files, g_steal_pointer (&file), g_strdup (id));
+  g_hash_table_insert (context->disks, g_steal_pointer (&id), (gpointer) node);
+}
+
+static void
 read_disks (FerryOvfContext *context, const xmlNode *envelope)
 {
   const xmlNode *section = ferry_ovf_get_section (envelope, "DiskSection");
 
   for (const xmlNode *node = ferry_xml_get_child (section, "Disk"); node != NULL;
        node = ferry_xml_get_next (node, "Disk"))
-    {
-      char *id = ferry_xml_dup_attribute (node, "diskId");
-
-      if (id != NULL && !g_hash_table_contains (context->disks, id))
-        g_hash_table_insert (context->disks, id, (gpointer) node);
-      else
-        g_free (id);
-    }
+    read_disk (context, node);
 }
 
 /* The option that is used when nobody chooses: the one marked so, or the first. */
