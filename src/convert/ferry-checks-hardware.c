@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A guest's disks and network cards. */
+/* A guest's disks and network adapters. */
 
 /* What qemu reads and is known to be converted; "vpc" is VHD. */
 static const char *const formats[] = { "raw", "qcow2", "vmdk", "vhdx", "vdi", "vpc", NULL };
@@ -125,13 +125,13 @@ check_mac (FerryChecking *checking, guint index)
   if (!ferry_mac_is_valid (mac))
     ferry_checking_add (checking, "nic.mac-invalid", FERRY_SEVERITY_BLOCKER,
                         _("Enter an address like 52:54:00:12:34:56, or choose a new one."),
-                        _("The network card ‘%s’ has no valid MAC address: ‘%s’."), name,
+                        _("The network adapter ‘%s’ has no valid MAC address: ‘%s’."), name,
                         mac != NULL ? mac : "");
   else if (mac_is_used_before (checking, index, mac))
     ferry_checking_add (checking, "nic.mac-duplicate", FERRY_SEVERITY_WARNING,
                         _("Choose a new MAC address for one of them, unless they never share a "
                           "network."),
-                        _("The network card ‘%s’ has the MAC address %s, which another one of this "
+                        _("The network adapter ‘%s’ has the MAC address %s, which another one of this "
                           "plan has too."),
                         name, mac);
 }
@@ -142,7 +142,7 @@ add_unknown (FerryChecking *checking, const char *nic, const FerryPlanNetwork *n
   if (network->kind == FERRY_NETWORK_NETWORK)
     ferry_checking_add (checking, "destination.no-network", FERRY_SEVERITY_BLOCKER,
                         _("Choose another network in Settings, or make it at the destination."),
-                        _("The network card ‘%s’ goes to the network ‘%s’, which the destination "
+                        _("The network adapter ‘%s’ goes to the network ‘%s’, which the destination "
                           "does not have."),
                         nic, network->name);
   else
@@ -150,7 +150,7 @@ add_unknown (FerryChecking *checking, const char *nic, const FerryPlanNetwork *n
     ferry_checking_add (checking, "destination.no-bridge", FERRY_SEVERITY_WARNING,
                         _("Make sure that the bridge exists there before the virtual machine is "
                           "started."),
-                        _("The network card ‘%s’ goes to the bridge ‘%s’, which the destination "
+                        _("The network adapter ‘%s’ goes to the bridge ‘%s’, which the destination "
                           "does not list."),
                         nic, network->name);
 }
@@ -178,7 +178,7 @@ check_network (FerryChecking *checking, guint index)
       ferry_checking_add (checking, "nic.unmapped", FERRY_SEVERITY_BLOCKER,
                           _("Choose a network or bridge for it in Settings, or connect it to "
                             "nothing."),
-                          _("Nobody has said where the network card ‘%s’ on ‘%s’ is to go."),
+                          _("Nobody has said where the network adapter ‘%s’ on ‘%s’ is to go."),
                           source->name, source->network != NULL ? source->network : "");
       break;
     case FERRY_NETWORK_NETWORK:

@@ -63,7 +63,7 @@ disks_are_equal (const FerryDisk *a, const FerryDisk *b)
          a->capacity_bytes == b->capacity_bytes && a->flags == b->flags;
 }
 
-/* In what the plan was made upon: its disks, and how many network cards there are. */
+/* In what the plan was made upon: its disks, and how many network adapters there are. */
 static gboolean
 is_changed (const FerryGuest *then, const FerryGuest *now)
 {

@@ -169,7 +169,7 @@ read_mac (JsonObject *object, FerryNic *nic, GError **error)
   nic->mac = ferry_mac_normalize (mac);
   if (mac != NULL && nic->mac == NULL)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("%s must be the MAC address of a network card, like 52:54:00:12:34:56."),
+                       _("%s must be the MAC address of a network adapter, like 52:54:00:12:34:56."),
                        "mac");
 
   return TRUE;

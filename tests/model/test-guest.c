@@ -152,7 +152,7 @@ static const struct
   { "{\"id\":\"i\",\"name\":\"n\",\"disks\":[{\"name\":\"d\",\"chunked\":1}]}",
     "disks[0].chunked must be true or false." },
   { "{\"id\":\"i\",\"name\":\"n\",\"nics\":[{\"name\":\"d\",\"mac\":\"01:00:5e:00:00:01\"}]}",
-    "nics[0].mac must be the MAC address of a network card, like 52:54:00:12:34:56." },
+    "nics[0].mac must be the MAC address of a network adapter, like 52:54:00:12:34:56." },
   { "{\"id\":\"i\",\"name\":\"n\",\"checks\":[{\"id\":\"a\",\"severity\":\"bad\",\"text\":\"\"}]}",
     "checks[0].severity must be one of these words: blocker, warning, note." },
 };

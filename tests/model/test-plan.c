@@ -374,6 +374,91 @@ test_words (void)
   g_assert_null (plan->destination.path);
 }
 
+static char *
+read_doc (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  return text;
+}
+
+/* The example of docs/plan.md is a plan, written just as Ferry writes it. */
+static void
+test_documented_example (void)
+{
+  g_autofree char *page = read_doc ("plan.md");
+  const char *start = strstr (page, "```json\n");
+  const char *end = start != NULL ? strstr (start, "\n```\n") : NULL;
+  g_autofree char *example = NULL;
+  g_autofree char *back = NULL;
+  g_autoptr (FerryPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (start == NULL || end == NULL)
+    g_error ("docs/plan.md has no example");
+  start += strlen ("```json\n");
+  example = g_strndup (start, (gsize) (end + 1 - start));
+  plan = ferry_plan_from_text (example, -1, &error);
+  g_assert_no_error (error);
+  back = ferry_plan_to_text (plan);
+  g_assert_cmpstr (back, ==, example);
+}
+
+/* Every member that is written at a place is in the schema's properties for it. */
+static void
+assert_in_schema (JsonObject *object, JsonObject *schema, const char *definition)
+{
+  JsonObject *definitions = json_object_get_object_member (schema, "$defs");
+  JsonObject *place = definition != NULL ? json_object_get_object_member (definitions, definition)
+                                         : schema;
+  JsonObject *properties = json_object_get_object_member (place, "properties");
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!json_object_has_member (properties, l->data))
+      g_error ("%s is not in the schema’s %s", (char *) l->data, definition);
+}
+
+static void
+assert_first_in_schema (JsonObject *object,
+                        const char *member,
+                        JsonObject *schema,
+                        const char *definition)
+{
+  JsonArray *array = json_object_get_array_member (object, member);
+
+  assert_in_schema (json_array_get_object_element (array, 0), schema, definition);
+}
+
+static void
+test_schema_has_all_members (void)
+{
+  g_autofree char *schema_text = read_doc ("plan.schema.json");
+  g_autoptr (JsonNode) schema_node = json_from_string (schema_text, NULL);
+  JsonObject *schema = json_node_get_object (schema_node);
+  g_autoptr (FerryPlan) plan = make_full_plan ();
+  g_autofree char *text = ferry_plan_to_text (plan);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  JsonObject *object = json_node_get_object (node);
+  JsonArray *guests = json_object_get_array_member (object, "guests");
+  JsonObject *guest = json_array_get_object_element (guests, 0);
+  JsonObject *source = json_object_get_object_member (guest, "source");
+
+  assert_in_schema (object, schema, NULL);
+  assert_in_schema (json_object_get_object_member (object, "source"), schema, "source");
+  assert_in_schema (json_object_get_object_member (object, "defaults"), schema, "defaults");
+  assert_in_schema (guest, schema, "guest");
+  assert_in_schema (source, schema, "source_guest");
+  assert_first_in_schema (guest, "nics", schema, "nic");
+  assert_first_in_schema (source, "disks", schema, "source_disk");
+  assert_first_in_schema (source, "nics", schema, "source_nic");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -390,6 +475,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/keeps-unknown-members", test_keeps_unknown_members);
   g_test_add_func ("/plan/dup-for-guest", test_dup_for_guest);
   g_test_add_func ("/plan/words", test_words);
+  g_test_add_func ("/plan/documented-example", test_documented_example);
+  g_test_add_func ("/plan/schema-has-all-members", test_schema_has_all_members);
 
   return g_test_run ();
 }
