@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Messages of virt-v2v 2.2 to 2.12, libguestfs, supermin, nbdkit, nbdcopy, qemu and libvirt in the C
- * locale. In the order in which they are tried: what is special before what is general. */
+/* Messages of virt-v2v 2.2 to 2.12, libguestfs, supermin, nbdkit, nbdcopy, qemu and libvirt in the
+ * C locale. In the order in which they are tried: what is special before what is general. */
 static const FerryAdviceEntry entries[] = {
   /* --- what is missing on the conversion host --- */
   { "nbdkit.missing", FERRY_ERROR_MISSING_TOOL, FALSE,

@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-FerryHostFacts *ferry_host_facts_gather (FerryHost *host, GCancellable *cancellable, GError **error);
+FerryHostFacts *ferry_host_facts_gather (FerryHost *host,
+                                         GCancellable *cancellable,
+                                         GError **error);
 
 /* Reading what virt-v2v says of itself. */
 char *ferry_host_facts_parse_version (const char *text);

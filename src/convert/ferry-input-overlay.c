@@ -153,7 +153,7 @@ make_path (const FerryInputDisk *disk, const char *suffix)
   return g_build_filename (disk->work_dir, name, NULL);
 }
 
-/* qcow2 keeps no more than 1023 bytes of the name, and JSON only UTF-8; a link has neither limit. */
+/* qcow2 keeps 1023 bytes of the name at most, and JSON only UTF-8; a link has neither limit. */
 static FerryDiskLocation *
 link_to_disk (const FerryInputDisk *disk, GError **error)
 {

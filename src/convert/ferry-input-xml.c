@@ -12,7 +12,7 @@
 
 /* --- the description --- */
 
-/* What XML 1.0 cannot hold becomes '?'; line ends are written so that they survive in attributes. */
+/* What XML 1.0 cannot hold becomes '?'; line ends are written so that attributes keep them. */
 static void
 append_escaped (GString *xml, const char *text)
 {

@@ -108,8 +108,8 @@ search_modules (const char *root, char **kernel, char **version)
  * ferry_kernel_find:
  * @root: "/", or another folder in tests
  *
- * Looks for a kernel where supermin does, supermin(1): one that this user may read and whose modules
- * are there; SUPERMIN_KERNEL and a fixed appliance come first.
+ * Looks for a kernel where supermin does, supermin(1): one that this user may read and whose
+ * modules are there; SUPERMIN_KERNEL and a fixed appliance come first.
  *
  * Returns: (transfer full) (nullable): path of the kernel that libguestfs' appliance would start
  */

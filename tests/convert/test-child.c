@@ -67,7 +67,11 @@ on_tick (gpointer user_data)
 }
 
 static gboolean
-run_with_input (Heard *heard, const char *script, const char *input, int *out_status, GError **error)
+run_with_input (Heard *heard,
+                const char *script,
+                const char *input,
+                int *out_status,
+                GError **error)
 {
   g_autofree char *entry = g_strconcat (FERRY_MARKER_VARIABLE "=", marker, NULL);
   const char *const argv[] = { "/bin/sh", "-c", script, NULL };
@@ -295,7 +299,8 @@ test_cancel_orphan (void)
   g_autoptr (Heard) heard = heard_new ();
 
   g_setenv ("FERRY_KILL_GRACE_MS", "150", TRUE);
-  run_cancelled (heard, "(trap '' TERM; setsid sh -c 'echo $$; exec sleep 300 >/dev/null 2>&1 3>&1' &);"
+  run_cancelled (heard, "(trap '' TERM; "
+                        "setsid sh -c 'echo $$; exec sleep 300 >/dev/null 2>&1 3>&1' &);"
                         "exec sleep 300");
   g_unsetenv ("FERRY_KILL_GRACE_MS");
   g_assert_cmpint (atoi (heard_out (heard)), >, 1);
@@ -454,7 +459,8 @@ static void
 test_environment_and_folder (void)
 {
   g_autoptr (Heard) heard = heard_new ();
-  g_autofree char *expected = g_strdup_printf ("/\nLC_ALL=C\n%s=%s\n", FERRY_MARKER_VARIABLE, marker);
+  g_autofree char *expected =
+    g_strdup_printf ("/\nLC_ALL=C\n%s=%s\n", FERRY_MARKER_VARIABLE, marker);
 
   g_setenv ("FERRY_SECRET", "x", TRUE);
   run_well (heard, "pwd; env | grep -e LC_ALL -e FERRY | sort -r");
@@ -475,6 +481,12 @@ test_session (void)
   g_assert_cmpstr (words[0], ==, words[5]);
 }
 
+static gssize
+read_output (GSubprocess *process, char *buffer, gsize size)
+{
+  return g_input_stream_read (g_subprocess_get_stdout_pipe (process), buffer, size, NULL, NULL);
+}
+
 static pid_t
 start_marked (const char *value, const char *script)
 {
@@ -489,8 +501,7 @@ start_marked (const char *value, const char *script)
   process = g_subprocess_launcher_spawn (launcher, &error, "setsid", "sh", "-c", script, NULL);
   g_assert_no_error (error);
   id = g_subprocess_get_identifier (process);
-  g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (process), line, 1, NULL, NULL),
-                   ==, 1);
+  g_assert_cmpint (read_output (process, line, 1), ==, 1);
   return id == NULL ? -1 : atoi (id);
 }
 
@@ -546,10 +557,10 @@ test_parent_killed (void)
   char line[32] = "";
   pid_t pid;
 
-  holder = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "hold", NULL);
+  holder =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "hold", NULL);
   g_assert_no_error (error);
-  g_assert_cmpint (g_input_stream_read (g_subprocess_get_stdout_pipe (holder), line, 31, NULL, NULL),
-                   >, 0);
+  g_assert_cmpint (read_output (holder, line, 31), >, 0);
   pid = atoi (line);
   g_assert_true (is_running (pid));
   g_subprocess_send_signal (holder, SIGKILL);

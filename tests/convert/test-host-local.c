@@ -172,8 +172,9 @@ test_end_marked (Fixture *fixture, gconstpointer data)
 static void
 test_capture_much (Fixture *fixture, gconstpointer data)
 {
-  const char *const argv[] = { "sh", "-c", "printf 'a\\377'; head -c 5000000 /dev/zero | tr '\\0' x",
-                               NULL };
+  const char *const argv[] = {
+    "sh", "-c", "printf 'a\\377'; head -c 5000000 /dev/zero | tr '\\0' x", NULL
+  };
   const FerryCommand command = { .argv = argv };
   g_auto (FerryCapture) capture = { NULL, NULL, 1 };
 

@@ -50,7 +50,8 @@ get_guest (FerryPlan *plan)
   FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
 
   for (guint i = 0; i < guest->nics->len; i++)
-    ferry_plan_network_set (&ferry_plan_guest_get_nic (guest, i)->network, FERRY_NETWORK_NONE, NULL);
+    ferry_plan_network_set (&ferry_plan_guest_get_nic (guest, i)->network, FERRY_NETWORK_NONE,
+                            NULL);
   return guest;
 }
 
@@ -76,8 +77,8 @@ write_and_parse (const FerryPlanGuest *guest)
   return parse (text);
 }
 
-/* The text at "name/name/…", or the attribute at "name/name/…/@attribute", below the root. There may
- * be several of the second name: @index says which. */
+/* The text at "name/name/…", or the attribute at "name/name/…/@attribute", below the root. There
+ * may be several of the second name: @index says which. */
 static char *
 look_up (xmlDoc *doc, const char *path, guint index)
 {
