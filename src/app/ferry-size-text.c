@@ -4,7 +4,6 @@
 #include "ferry-size-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 /* Three digits are enough to read and few enough not to flicker. */
 static char *
@@ -13,7 +12,7 @@ value_to_text (double value, gboolean with_decimal)
   double step = with_decimal ? 10 : 1;
 
   with_decimal = with_decimal && value > 0;
-  return g_strdup_printf ("%.*f", with_decimal ? 1 : 0, floor (value * step) / step);
+  return g_strdup_printf ("%.*f", with_decimal ? 1 : 0, (double) (guint64) (value * step) / step);
 }
 
 static double
