@@ -159,13 +159,15 @@ delete_record (FerryJob *self, GError **error)
   return TRUE;
 }
 
+/* When the record is gone, so is the last reference that others have to the job. */
 static void
 answer_removal (FerryJob *self, GDBusMethodInvocation *invocation)
 {
+  g_autoptr (FerryJob) kept = g_object_ref (self);
   g_autoptr (GError) error = NULL;
 
-  if (delete_record (self, &error))
-    ferry_dbus_import1_complete_remove (self->import, invocation);
+  if (delete_record (kept, &error))
+    ferry_dbus_import1_complete_remove (kept->import, invocation);
   else
     g_dbus_method_invocation_return_gerror (invocation, error);
 }

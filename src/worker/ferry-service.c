@@ -17,9 +17,19 @@
 /* Longer than a stop: the worker before this one may be in it. */
 #define LOCK_SECONDS (STOP_SECONDS + 10)
 
+/* Between looks whether all calls are answered, when leaving: authorizing takes a thread. */
+#define DRAIN_MSEC 5
+
 /* Of org.freedesktop.DBus.RequestName. */
 #define NAME_DO_NOT_QUEUE 4
 #define NAME_IS_PRIMARY_OWNER 1
+
+/* Counted on GDBus' own thread, read on the main thread: atomic. */
+typedef struct
+{
+  int heard; /* method calls so far */
+  int open;  /* of them, those that wait for their answer */
+} Calls;
 
 typedef struct
 {
@@ -28,7 +38,7 @@ typedef struct
   FerryFd lock;
   GMainLoop *loop; /* (owned) */
 
-  int *calls; /* (owned by the filter): method calls heard; atomic, GDBus' own thread counts */
+  Calls *calls; /* (owned by the filter) */
   int calls_seen;
   guint filter;
   guint idle_source;
@@ -143,12 +153,15 @@ on_bus_closed (GDBusConnection *connection,
   stop (user_data);
 }
 
-/* Every call that the bus sent here while the name was ours has been answered by now: later ones
- * went to the bus's next worker. One of them may have brought work. */
+/* Every call that the bus sent here while the name was ours has been heard by now; later ones go to
+ * the bus's next worker. One of them may have brought work. */
 static gboolean
-on_calls_drained (gpointer user_data)
+on_drain (gpointer user_data)
 {
   Service *service = user_data;
+
+  if (g_atomic_int_get (&service->calls->open) > 0)
+    return G_SOURCE_CONTINUE;
 
   service->leaving = FALSE;
   if (!service->stopping && !ferry_worker_is_idle (service->worker) && request_name (service))
@@ -172,7 +185,7 @@ on_name_released (GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   g_clear_pointer (&reply, g_variant_unref);
-  g_idle_add_full (G_PRIORITY_LOW, on_calls_drained, user_data, NULL);
+  g_timeout_add_full (G_PRIORITY_LOW, DRAIN_MSEC, on_drain, user_data, NULL);
 }
 
 static void
@@ -193,7 +206,7 @@ static gboolean
 on_idle_time (gpointer user_data)
 {
   Service *service = user_data;
-  int calls = g_atomic_int_get (service->calls);
+  int calls = g_atomic_int_get (&service->calls->heard);
 
   if (calls == service->calls_seen && ferry_worker_is_idle (service->worker))
     leave (service);
@@ -219,10 +232,19 @@ count_call (GDBusConnection *connection,
             gboolean incoming,
             gpointer user_data)
 {
-  int *calls = user_data;
+  Calls *calls = user_data;
+  GDBusMessageType type = g_dbus_message_get_message_type (message);
+  GDBusMessageFlags flags = g_dbus_message_get_flags (message);
 
-  if (incoming && g_dbus_message_get_message_type (message) == G_DBUS_MESSAGE_TYPE_METHOD_CALL)
-    g_atomic_int_inc (calls);
+  if (incoming && type == G_DBUS_MESSAGE_TYPE_METHOD_CALL)
+    {
+      g_atomic_int_inc (&calls->heard);
+      if ((flags & G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED) == 0)
+        g_atomic_int_inc (&calls->open);
+    }
+  if (!incoming
+      && (type == G_DBUS_MESSAGE_TYPE_METHOD_RETURN || type == G_DBUS_MESSAGE_TYPE_ERROR))
+    g_atomic_int_add (&calls->open, -1);
 
   return message;
 }
@@ -240,7 +262,7 @@ connect_to_bus (Service *service, GError **error)
 
   g_dbus_connection_set_exit_on_close (service->connection, FALSE);
   g_signal_connect (service->connection, "closed", G_CALLBACK (on_bus_closed), service);
-  service->calls = g_new0 (int, 1);
+  service->calls = g_new0 (Calls, 1);
   service->filter
       = g_dbus_connection_add_filter (service->connection, count_call, service->calls, g_free);
   return TRUE;

@@ -479,6 +479,7 @@ test_sweep (Fixture *fixture, gconstpointer data)
   ids = ferry_record_list_ids (&error);
   g_assert_no_error (error);
   g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, record->id);
   g_assert_cmpuint (count_entries (imports), ==, 3);
 }
 
@@ -561,7 +562,7 @@ test_log_follows_no_link (Fixture *fixture, gconstpointer data)
 static void G_GNUC_NORETURN
 note_for_ever (const char *id, int fd)
 {
-  g_autoptr (FerryRecord) record = ferry_record_load (id, NULL);
+  FerryRecord *record = ferry_record_load (id, NULL);
 
   for (guint i = 1; record != NULL; i++)
     {

@@ -36,7 +36,7 @@ typedef struct
   GDBusConnection *keeper; /* (owned) */
   GDBusNodeInfo *node;     /* (owned) */
   FerryInhibitor *inhibitor;
-  FerryFd held; /* our end of logind's pipe: readable end of file when let go */
+  FerryFd held; /* our end of logind's pipe: at its end when the other was let go */
   char *what;
   guint inhibited;
   guint released;
@@ -50,9 +50,12 @@ answer_logind (Fixture *fixture, GVariant *parameters, GDBusMethodInvocation *in
   int ends[2];
 
   g_assert_true (g_unix_open_pipe (ends, FD_CLOEXEC, NULL));
+  g_assert_true (g_unix_set_fd_nonblocking (ends[0], TRUE, NULL));
+  ferry_fd_close (fixture->held);
   fixture->held = ends[0];
   theirs = ends[1];
   g_unix_fd_list_append (fds, theirs, NULL);
+  g_clear_pointer (&fixture->what, g_free);
   g_variant_get_child (parameters, 0, "s", &fixture->what);
   g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", 0), fds);
 }
@@ -203,7 +206,6 @@ test_logind (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->what, ==, "sleep:idle");
 
   /* The end of the pipe that the worker holds keeps the read from ending. */
-  g_assert_cmpint (fcntl (fixture->held, F_SETFL, O_NONBLOCK), ==, 0);
   g_assert_false (is_let_go (fixture));
   ferry_inhibitor_set_active (fixture->inhibitor, FALSE);
   worker_fixture_wait (fixture->bus, is_let_go, fixture, WORKER_WAIT_SECONDS);

@@ -65,15 +65,18 @@ write_file (WorkerFixture *self, const char *name, const char *text)
 static void
 write_bus_files (WorkerFixture *self)
 {
+  g_autofree char *services_dir = g_build_filename (self->dir, "services", NULL);
   g_autofree char *service = g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s\n",
                                               FERRY_WORKER_NAME, self->program);
   g_autofree char *config = g_strdup_printf (
-      "<busconfig><type>session</type><listen>unix:dir=%s</listen><servicedir>%s</servicedir>"
+      "<busconfig><type>session</type><listen>unix:dir=%s</listen><servicedir>%s/services</servicedir>"
       "<policy context='default'><allow send_destination='*' eavesdrop='true'/>"
       "<allow eavesdrop='true'/><allow own='*'/></policy></busconfig>",
       self->dir, self->dir);
 
-  write_file (self, FERRY_WORKER_NAME ".service", service);
+  /* A folder of its own: the bus reads it again whenever something in it changes. */
+  g_assert_cmpint (g_mkdir_with_parents (services_dir, 0700), ==, 0);
+  write_file (self, "services/" FERRY_WORKER_NAME ".service", service);
   write_file (self, "bus.conf", config);
 }
 
@@ -330,20 +333,17 @@ worker_fixture_await_name (WorkerFixture *self, gboolean owned)
   worker_fixture_wait (self, owned ? is_owned_now : is_free_now, self, WORKER_WAIT_SECONDS);
 }
 
-/* A client of its own for each worker: none keeps objects of the one before. */
+/* A client of its own for each worker: none keeps objects of the one before. Made synchronously:
+ * GLib 2.74 makes it on a thread else, which does not bear a worker that leaves meanwhile. */
 static void
 watch_objects (WorkerFixture *self)
 {
   g_autoptr (GError) error = NULL;
-  Answer answer = { NULL };
 
   g_clear_object (&self->objects);
-  ferry_dbus_object_manager_client_new (self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_NONE,
-                                        FERRY_WORKER_NAME, FERRY_WORKER_ROOT, NULL, on_answer,
-                                        &answer);
-  worker_fixture_wait (self, has_answer, &answer, 60);
-  self->objects = ferry_dbus_object_manager_client_new_finish (answer.result, &error);
-  g_object_unref (answer.result);
+  self->objects = ferry_dbus_object_manager_client_new_sync (
+      self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_NONE, FERRY_WORKER_NAME,
+      FERRY_WORKER_ROOT, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -356,6 +356,7 @@ worker_fixture_activate (WorkerFixture *self)
       self, "StartServiceByName", g_variant_new ("(su)", FERRY_WORKER_NAME, 0), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
   watch_objects (self);
 }
 
