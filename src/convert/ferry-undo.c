@@ -18,8 +18,8 @@
 static gboolean
 check_path (const char *path, GError **error)
 {
-  g_autofree char *canonical = g_path_is_absolute (path) ? g_canonicalize_filename (path, NULL)
-                                                         : NULL;
+  g_autofree char *canonical =
+      g_path_is_absolute (path) ? g_canonicalize_filename (path, NULL) : NULL;
 
   if (g_strcmp0 (canonical, path) == 0 && strcmp (path, "/") != 0)
     return TRUE;
@@ -83,8 +83,8 @@ static const struct
   guint n_arguments;
   gboolean (*carry_out) (char **arguments, FerryHost *host, GError **error);
 } kinds[] = {
-  { END_PROCESSES, 1, end_processes },     { "remove-tree", 1, remove_tree },
-  { "remove-file", 1, remove_file },       { "undefine-domain", 4, undefine_domain },
+  { END_PROCESSES, 1, end_processes },   { "remove-tree", 1, remove_tree },
+  { "remove-file", 1, remove_file },     { "undefine-domain", 4, undefine_domain },
   { "delete-volume", 3, delete_volume },
 };
 
@@ -92,8 +92,8 @@ static gboolean
 carry_out (const FerryUndo *undo, FerryHost *host, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (undo->kind, kinds[i].kind) == 0
-        && g_strv_length (undo->arguments) == kinds[i].n_arguments)
+    if (strcmp (undo->kind, kinds[i].kind) == 0 &&
+        g_strv_length (undo->arguments) == kinds[i].n_arguments)
       return kinds[i].carry_out (undo->arguments, host, error);
 
   return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,

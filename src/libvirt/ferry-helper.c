@@ -75,8 +75,8 @@ open_input (const char *input)
 static GSubprocess *
 spawn (const FerryHelper *helper, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-    G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GError) local_error = NULL;
   GSubprocess *process;
 
@@ -99,8 +99,8 @@ spawn (const FerryHelper *helper, GError **error)
   if (process == NULL)
     ferry_fail (error,
                 g_error_matches (local_error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
-                  ? FERRY_ERROR_MISSING_TOOL
-                  : FERRY_ERROR_FAILED,
+                    ? FERRY_ERROR_MISSING_TOOL
+                    : FERRY_ERROR_FAILED,
                 _("‘%s’ could not be started: %s."), helper->argv[0], local_error->message);
 
   return process;
@@ -217,11 +217,11 @@ make_answer (const Exchange *exchange)
   FerryHelperAnswer *answer = g_new0 (FerryHelperAnswer, 1);
 
   answer->output = g_strndup (exchange->output->str, exchange->output->len);
-  answer->errors
-    = g_strstrip (g_utf8_make_valid (exchange->errors->str, (gssize) exchange->errors->len));
+  answer->errors =
+      g_strstrip (g_utf8_make_valid (exchange->errors->str, (gssize) exchange->errors->len));
   answer->exit_status = g_subprocess_get_if_exited (exchange->process)
-                          ? g_subprocess_get_exit_status (exchange->process)
-                          : 128 + g_subprocess_get_term_sig (exchange->process);
+                            ? g_subprocess_get_exit_status (exchange->process)
+                            : 128 + g_subprocess_get_term_sig (exchange->process);
 
   return answer;
 }
@@ -245,8 +245,8 @@ ferry_helper_run (const FerryHelper *helper, GCancellable *cancellable, GError *
   exchange.output = g_string_new (NULL);
   exchange.errors = g_string_new (NULL);
   exchange.deadline_usec = helper->limit_msec == 0
-                             ? G_MAXINT64
-                             : g_get_monotonic_time () + (gint64) helper->limit_msec * 1000;
+                               ? G_MAXINT64
+                               : g_get_monotonic_time () + (gint64) helper->limit_msec * 1000;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 

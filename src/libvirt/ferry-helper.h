@@ -34,9 +34,8 @@ typedef struct
   int exit_status;
 } FerryHelperAnswer;
 
-FerryHelperAnswer *ferry_helper_run (const FerryHelper *helper,
-                                     GCancellable *cancellable,
-                                     GError **error);
+FerryHelperAnswer *
+ferry_helper_run (const FerryHelper *helper, GCancellable *cancellable, GError **error);
 void ferry_helper_answer_free (FerryHelperAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryHelperAnswer, ferry_helper_answer_free)
 

@@ -96,8 +96,8 @@ static FerryLibvirtReason
 reason_of_failed_operation (const virError *why)
 {
   return why->message != NULL && strstr (why->message, "already exists") != NULL
-           ? FERRY_LIBVIRT_EXISTS
-           : FERRY_LIBVIRT_FAILED;
+             ? FERRY_LIBVIRT_EXISTS
+             : FERRY_LIBVIRT_FAILED;
 }
 
 static FerryLibvirtReason

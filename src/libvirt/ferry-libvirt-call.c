@@ -101,8 +101,8 @@ fail_as_told (const FerryLibvirtRequest *request, JsonObject *line, GError **err
   g_autofree char *message = NULL;
   FerryLibvirtRefusal refusal = { .uri = request->uri };
 
-  if (!ferry_json_get_string (line, "reason", &word, error)
-      || !ferry_json_get_string (line, "message", &message, error))
+  if (!ferry_json_get_string (line, "reason", &word, error) ||
+      !ferry_json_get_string (line, "message", &message, error))
     return FALSE;
 
   refusal.reason = ferry_libvirt_reason_from_word (word);
@@ -119,8 +119,8 @@ ferry_libvirt_is_item (JsonObject *line, const char *item)
 {
   JsonNode *node = json_object_get_member (line, "item");
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && g_strcmp0 (json_node_get_string (node), item) == 0;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         g_strcmp0 (json_node_get_string (node), item) == 0;
 }
 
 /* Each line's "item" says what it is; the last one says "done" or "error". */
@@ -168,7 +168,9 @@ ferry_libvirt_call (const FerryLibvirtRequest *request, GCancellable *cancellabl
 }
 
 gboolean
-ferry_libvirt_call_simply (const FerryLibvirtRequest *request, GCancellable *cancellable, GError **error)
+ferry_libvirt_call_simply (const FerryLibvirtRequest *request,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   g_autoptr (GPtrArray) lines = ferry_libvirt_call (request, cancellable, error);
 

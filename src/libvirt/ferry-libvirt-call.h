@@ -31,9 +31,8 @@ typedef struct
 } FerryLibvirtRequest;
 
 /** ferry_libvirt_call: (element-type JsonObject): the lines of the answer before the last */
-GPtrArray *ferry_libvirt_call (const FerryLibvirtRequest *request,
-                               GCancellable *cancellable,
-                               GError **error);
+GPtrArray *
+ferry_libvirt_call (const FerryLibvirtRequest *request, GCancellable *cancellable, GError **error);
 gboolean ferry_libvirt_call_simply (const FerryLibvirtRequest *request,
                                     GCancellable *cancellable,
                                     GError **error);

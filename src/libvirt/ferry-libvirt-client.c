@@ -48,7 +48,9 @@ ferry_libvirt_start_domain (const char *uri,
                             GCancellable *cancellable,
                             GError **error)
 {
-  FerryLibvirtRequest request = { .request = "start-domain", .uri = uri, .name = name, .is_slow = TRUE };
+  FerryLibvirtRequest request = {
+    .request = "start-domain", .uri = uri, .name = name, .is_slow = TRUE
+  };
 
   return ferry_libvirt_call_simply (&request, cancellable, error);
 }
@@ -56,7 +58,9 @@ ferry_libvirt_start_domain (const char *uri,
 gboolean
 ferry_libvirt_undefine_domain (const char *uri, const char *name, GError **error)
 {
-  FerryLibvirtRequest request = { .request = "undefine-domain", .uri = uri, .name = name, .is_slow = TRUE };
+  FerryLibvirtRequest request = {
+    .request = "undefine-domain", .uri = uri, .name = name, .is_slow = TRUE
+  };
 
   return ferry_libvirt_call_simply (&request, NULL, error);
 }
@@ -69,7 +73,9 @@ ferry_libvirt_refresh_pool (const char *uri,
                             GCancellable *cancellable,
                             GError **error)
 {
-  FerryLibvirtRequest request = { .request = "refresh-pool", .uri = uri, .pool = pool, .is_slow = TRUE };
+  FerryLibvirtRequest request = {
+    .request = "refresh-pool", .uri = uri, .pool = pool, .is_slow = TRUE
+  };
 
   return ferry_libvirt_call_simply (&request, cancellable, error);
 }
@@ -80,7 +86,9 @@ ferry_libvirt_list_volumes (const char *uri,
                             GCancellable *cancellable,
                             GError **error)
 {
-  FerryLibvirtRequest request = { .request = "list-volumes", .uri = uri, .pool = pool, .is_slow = TRUE };
+  FerryLibvirtRequest request = {
+    .request = "list-volumes", .uri = uri, .pool = pool, .is_slow = TRUE
+  };
   g_autoptr (GPtrArray) lines = ferry_libvirt_call (&request, cancellable, error);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
@@ -107,13 +115,15 @@ ferry_libvirt_get_volume (const char *uri,
                           GCancellable *cancellable,
                           GError **error)
 {
-  FerryLibvirtRequest request = { .request = "get-volume", .uri = uri, .pool = pool, .name = volume };
+  FerryLibvirtRequest request = {
+    .request = "get-volume", .uri = uri, .pool = pool, .name = volume
+  };
   g_autoptr (GPtrArray) lines = ferry_libvirt_call (&request, cancellable, error);
   JsonObject *line = lines != NULL ? ferry_libvirt_find_item (lines, "volume", error) : NULL;
   g_autoptr (FerryVolume) found = g_new0 (FerryVolume, 1);
 
-  if (line == NULL || !ferry_json_get_string (line, "path", &found->path, error)
-      || !ferry_json_get_uint64 (line, "capacity", &found->capacity_bytes, error))
+  if (line == NULL || !ferry_json_get_string (line, "path", &found->path, error) ||
+      !ferry_json_get_uint64 (line, "capacity", &found->capacity_bytes, error))
     return NULL;
 
   return g_steal_pointer (&found);

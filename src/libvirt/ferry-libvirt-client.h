@@ -37,9 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryVolume, ferry_volume_free)
  * Returns: (transfer full): a storage is usable as far as libvirt knows: an active pool of type
  *   "dir"; whether its path can be seen and written to from here is for the caller to find out
  */
-FerryDestinationFacts *ferry_libvirt_inspect (const char *uri,
-                                              GCancellable *cancellable,
-                                              GError **error);
+FerryDestinationFacts *
+ferry_libvirt_inspect (const char *uri, GCancellable *cancellable, GError **error);
 
 /** ferry_libvirt_read_domain: (transfer full): the XML of a domain as it will start next time */
 char *ferry_libvirt_read_domain (const char *uri,
@@ -77,9 +76,7 @@ FerryVolume *ferry_libvirt_get_volume (const char *uri,
                                        GError **error);
 
 /** ferry_libvirt_delete_volume: after a refresh, so that one made without libvirt is known too */
-gboolean ferry_libvirt_delete_volume (const char *uri,
-                                      const char *pool,
-                                      const char *volume,
-                                      GError **error);
+gboolean
+ferry_libvirt_delete_volume (const char *uri, const char *pool, const char *volume, GError **error);
 
 G_END_DECLS

@@ -81,10 +81,10 @@ static gboolean
 undefine (virDomainPtr domain)
 {
   static const guint flags[] = {
-    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA
-      | VIR_DOMAIN_UNDEFINE_NVRAM | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA,
-    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA
-      | VIR_DOMAIN_UNDEFINE_NVRAM,
+    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+        VIR_DOMAIN_UNDEFINE_NVRAM | VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA,
+    VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+        VIR_DOMAIN_UNDEFINE_NVRAM,
     VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA,
   };
 
@@ -95,8 +95,8 @@ undefine (virDomainPtr domain)
       if (virDomainUndefineFlags (domain, flags[i]) == 0)
         return TRUE;
       code = virGetLastErrorCode ();
-      if (code != VIR_ERR_INVALID_ARG && code != VIR_ERR_ARGUMENT_UNSUPPORTED
-          && code != VIR_ERR_NO_SUPPORT)
+      if (code != VIR_ERR_INVALID_ARG && code != VIR_ERR_ARGUMENT_UNSUPPORTED &&
+          code != VIR_ERR_NO_SUPPORT)
         return FALSE;
     }
 
@@ -111,8 +111,8 @@ undefine_domain (virConnectPtr connection, const Question *question)
   if (domain == NULL)
     return ferry_answer_refuse_last ();
   /* It may stop by itself meanwhile. */
-  if (virDomainIsActive (domain) == 1 && virDomainDestroy (domain) != 0
-      && virGetLastErrorCode () != VIR_ERR_OPERATION_INVALID)
+  if (virDomainIsActive (domain) == 1 && virDomainDestroy (domain) != 0 &&
+      virGetLastErrorCode () != VIR_ERR_OPERATION_INVALID)
     return ferry_answer_refuse_last ();
 
   return undefine (domain) || ferry_answer_refuse_last ();
@@ -224,11 +224,11 @@ read_question (JsonNode *node, Question *question, GError **error)
     return TRUE; /* the answer is that the request is missing */
   object = json_node_get_object (node);
 
-  return ferry_json_get_string (object, "request", &question->request, error)
-         && ferry_json_get_string (object, "uri", &question->uri, error)
-         && ferry_json_get_string (object, "pool", &question->pool, error)
-         && ferry_json_get_string (object, "name", &question->name, error)
-         && ferry_json_get_string (object, "xml", &question->xml, error);
+  return ferry_json_get_string (object, "request", &question->request, error) &&
+         ferry_json_get_string (object, "uri", &question->uri, error) &&
+         ferry_json_get_string (object, "pool", &question->pool, error) &&
+         ferry_json_get_string (object, "name", &question->name, error) &&
+         ferry_json_get_string (object, "xml", &question->xml, error);
 }
 
 /* libvirt would print each error; they are all sent instead. */
@@ -260,9 +260,9 @@ answer_question (const Question *question)
     {
       if (g_strcmp0 (question->request, requests[i].request) != 0)
         continue;
-      if (question->uri == NULL || (requests[i].wants_pool && question->pool == NULL)
-          || (requests[i].wants_name && question->name == NULL)
-          || (requests[i].wants_xml && question->xml == NULL))
+      if (question->uri == NULL || (requests[i].wants_pool && question->pool == NULL) ||
+          (requests[i].wants_name && question->name == NULL) ||
+          (requests[i].wants_xml && question->xml == NULL))
         return ferry_answer_refuse (FERRY_LIBVIRT_BAD_REQUEST, "A part of the request is missing.");
 
       return connect_and_answer (i, question);

@@ -164,8 +164,8 @@ send_if_bridge (virInterfacePtr interface)
 {
   g_autofree char *xml = virInterfaceGetXMLDesc (interface, 0);
   g_autoptr (xmlDoc) document = parse (xml);
-  g_autofree char *type
-    = document != NULL ? ferry_xml_dup_attribute (xmlDocGetRootElement (document), "type") : NULL;
+  g_autofree char *type =
+      document != NULL ? ferry_xml_dup_attribute (xmlDocGetRootElement (document), "type") : NULL;
 
   if (g_strcmp0 (type, "bridge") == 0)
     send_name ("bridge", virInterfaceGetName (interface));

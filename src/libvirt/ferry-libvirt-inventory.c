@@ -25,10 +25,10 @@ read_version (JsonObject *line, FerryDestinationFacts *facts, GError **error)
   g_autofree char *libvirt_text = NULL;
   g_autofree char *hypervisor_text = NULL;
 
-  if (!ferry_json_get_uint64 (line, "libvirt", &libvirt, error)
-      || !ferry_json_get_uint64 (line, "hypervisor", &hypervisor, error)
-      || !ferry_json_get_string (line, "type", &type, error)
-      || !ferry_json_get_boolean (line, "kvm", &facts->has_kvm, error))
+  if (!ferry_json_get_uint64 (line, "libvirt", &libvirt, error) ||
+      !ferry_json_get_uint64 (line, "hypervisor", &hypervisor, error) ||
+      !ferry_json_get_string (line, "type", &type, error) ||
+      !ferry_json_get_boolean (line, "kvm", &facts->has_kvm, error))
     return FALSE;
 
   libvirt_text = version_to_text (libvirt);
@@ -45,12 +45,13 @@ judge_pool (FerryStorage *storage, gboolean is_active)
 {
   storage->usable = FALSE;
   if (strcmp (storage->kind, "dir") != 0)
-    storage->why_not = g_strdup_printf (
-      _("virt-v2v can write only to pools that are folders (type ‘dir’); this one is of type ‘%s’."),
-      storage->kind);
+    storage->why_not = g_strdup_printf (_("virt-v2v can write only to pools that are folders "
+                                          "(type ‘dir’); this one is of type ‘%s’."),
+                                        storage->kind);
   else if (!is_active)
-    storage->why_not = g_strdup_printf (
-      _("The pool is not active. Start it with ‘virsh pool-start %s’."), storage->name);
+    storage->why_not =
+        g_strdup_printf (_("The pool is not active. Start it with ‘virsh pool-start %s’."),
+                         storage->name);
   else
     storage->usable = TRUE;
 }
@@ -63,15 +64,15 @@ read_pool (JsonObject *line, FerryDestinationFacts *facts, GError **error)
   gboolean is_active = FALSE;
   g_autoptr (FerryStorage) storage = NULL;
 
-  if (!ferry_json_get_string (line, "name", &name, error)
-      || !ferry_json_get_string (line, "type", &type, error)
-      || !ferry_json_get_boolean (line, "active", &is_active, error))
+  if (!ferry_json_get_string (line, "name", &name, error) ||
+      !ferry_json_get_string (line, "type", &type, error) ||
+      !ferry_json_get_boolean (line, "active", &is_active, error))
     return FALSE;
 
   storage = ferry_storage_new (name != NULL ? name : "", type != NULL ? type : "");
-  if (!ferry_json_get_string (line, "path", &storage->path, error)
-      || !ferry_json_get_uint64 (line, "free", &storage->free_bytes, error)
-      || !ferry_json_get_uint64 (line, "total", &storage->total_bytes, error))
+  if (!ferry_json_get_string (line, "path", &storage->path, error) ||
+      !ferry_json_get_uint64 (line, "free", &storage->free_bytes, error) ||
+      !ferry_json_get_uint64 (line, "total", &storage->total_bytes, error))
     return FALSE;
 
   judge_pool (storage, is_active);

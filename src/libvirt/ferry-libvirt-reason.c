@@ -106,8 +106,8 @@ ferry_libvirt_refuse (const FerryLibvirtRefusal *refusal, GError **error)
     case FERRY_LIBVIRT_DENIED:
       return refuse_denied (refusal, error);
     case FERRY_LIBVIRT_AUTH:
-      return ferry_fail (error, FERRY_ERROR_AUTH,
-                         _("‘%s’ did not let you in. libvirt says: %s"), refusal->uri, message);
+      return ferry_fail (error, FERRY_ERROR_AUTH, _("‘%s’ did not let you in. libvirt says: %s"),
+                         refusal->uri, message);
     /* Translators: {subject} and {uri} are put in by the program; leave them as they are. */
     case FERRY_LIBVIRT_NO_DOMAIN:
       return refuse_missing (refusal, _("There is no virtual machine ‘{subject}’ in ‘{uri}’."),
@@ -117,8 +117,10 @@ ferry_libvirt_refuse (const FerryLibvirtRefusal *refusal, GError **error)
                          _("A network is missing in ‘%s’. libvirt says: %s"), refusal->uri,
                          message);
     case FERRY_LIBVIRT_NO_POOL:
-      return refuse_missing (
-        refusal, _("There is no storage pool ‘{subject}’ in ‘{uri}’. Choose another one."), error);
+      return refuse_missing (refusal,
+                             _("There is no storage pool ‘{subject}’ in ‘{uri}’. Choose another "
+                               "one."),
+                             error);
     case FERRY_LIBVIRT_NO_VOLUME:
       return refuse_missing (refusal, _("There is no volume ‘{subject}’ in ‘{uri}’."), error);
     case FERRY_LIBVIRT_EXISTS:

@@ -42,8 +42,8 @@ static JsonNode *
 ask (const FerryDiskImage *image, GCancellable *cancellable, GError **error)
 {
   g_autofree char *program = ferry_paths_dup_tool ("qemu-img");
-  const char *const argv[]
-    = { program, "info", "--output=json", "-f", image->format, image->path, NULL };
+  const char *const argv[] = { program,     "info", "--output=json", "-f", image->format,
+                               image->path, NULL };
   FerryHelper helper = { .argv = argv, .marker = image->marker, .limit_msec = LIMIT_MSEC };
   g_autoptr (FerryHelperAnswer) answer = NULL;
 
@@ -101,9 +101,9 @@ ferry_disk_image_verify (const FerryDiskImage *image, GCancellable *cancellable,
     return FALSE;
 
   object = json_node_get_object (node);
-  if (!ferry_json_get_string (object, "format", &format, error)
-      || !ferry_json_get_string (object, "backing-filename", &backing, error)
-      || !ferry_json_get_uint64 (object, "virtual-size", &virtual_bytes, error))
+  if (!ferry_json_get_string (object, "format", &format, error) ||
+      !ferry_json_get_string (object, "backing-filename", &backing, error) ||
+      !ferry_json_get_uint64 (object, "virtual-size", &virtual_bytes, error))
     return FALSE;
 
   if (g_strcmp0 (format, image->format) != 0)

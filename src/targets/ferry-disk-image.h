@@ -21,9 +21,8 @@ typedef struct
   const char *marker;
 } FerryDiskImage;
 
-gboolean ferry_disk_image_verify (const FerryDiskImage *image,
-                                  GCancellable *cancellable,
-                                  GError **error);
+gboolean
+ferry_disk_image_verify (const FerryDiskImage *image, GCancellable *cancellable, GError **error);
 
 char *ferry_disk_image_dup_name (const char *guest, guint index);
 

@@ -145,8 +145,8 @@ set_description (xmlNode *root, const char *text)
   xmlNode *description = get_child (root, "description");
 
   if (description == NULL)
-    description = name != NULL ? insert_after (name, "description")
-                               : insert_first (root, "description");
+    description =
+        name != NULL ? insert_after (name, "description") : insert_first (root, "description");
   set_text (description, text);
 }
 
@@ -206,8 +206,8 @@ drop_wrong_topology (xmlNode *root, guint vcpus)
     {
       g_autofree char *text = ferry_xml_dup_attribute (topology, names[i]);
 
-      if (text != NULL
-          && !g_uint64_checked_mul (&product, product, g_ascii_strtoull (text, NULL, 10)))
+      if (text != NULL &&
+          !g_uint64_checked_mul (&product, product, g_ascii_strtoull (text, NULL, 10)))
         product = 0;
     }
   if (product != vcpus)
@@ -231,8 +231,8 @@ connect_nic (xmlNode *nic, const char *type, const char *name)
 {
   xmlNode *source = get_child (nic, "source");
 
-  if (has_attribute (nic, "type", type)
-      && (name == NULL ? source == NULL : source != NULL && has_attribute (source, type, name)))
+  if (has_attribute (nic, "type", type) &&
+      (name == NULL ? source == NULL : source != NULL && has_attribute (source, type, name)))
     return;
 
   set_attribute (nic, "type", type);
@@ -358,7 +358,8 @@ drop_timers_of_kvm (xmlNode *clock)
 static void
 emulate_cpu (xmlNode *cpu)
 {
-  if (!has_attribute (cpu, "mode", "host-passthrough") && !has_attribute (cpu, "mode", "host-model"))
+  if (!has_attribute (cpu, "mode", "host-passthrough") &&
+      !has_attribute (cpu, "mode", "host-model"))
     return;
 
   set_attribute (cpu, "mode", "maximum");

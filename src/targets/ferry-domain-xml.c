@@ -22,14 +22,14 @@ static const struct
   { "k", KIB },
   { "KiB", KIB },
   { "MB", 1000 * 1000 },
-  { "M", KIB * KIB },
-  { "MiB", KIB * KIB },
+  { "M", KIB *KIB },
+  { "MiB", KIB *KIB },
   { "GB", 1000 * 1000 * 1000 },
-  { "G", KIB * KIB * KIB },
-  { "GiB", KIB * KIB * KIB },
+  { "G", KIB *KIB *KIB },
+  { "GiB", KIB *KIB *KIB },
   { "TB", G_GUINT64_CONSTANT (1000) * 1000 * 1000 * 1000 },
-  { "T", KIB * KIB * KIB * KIB },
-  { "TiB", KIB * KIB * KIB * KIB },
+  { "T", KIB *KIB *KIB *KIB },
+  { "TiB", KIB *KIB *KIB *KIB },
 };
 
 static guint64
@@ -103,8 +103,8 @@ ferry_domain_xml_get_memory_bytes (const xmlDoc *domain)
   guint64 number;
   guint64 bytes;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &number, NULL)
-      || !g_uint64_checked_mul (&bytes, number, unit_bytes (unit)))
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &number, NULL) ||
+      !g_uint64_checked_mul (&bytes, number, unit_bytes (unit)))
     return 0;
 
   return bytes;
@@ -185,8 +185,8 @@ read_network (const xmlNode *nic, FerryPlanNetwork *network)
   else if (g_strcmp0 (type, "user") == 0 && has_link_down (nic))
     network->kind = FERRY_NETWORK_NONE;
 
-  if (source != NULL && (network->kind == FERRY_NETWORK_NETWORK
-                         || network->kind == FERRY_NETWORK_BRIDGE))
+  if (source != NULL &&
+      (network->kind == FERRY_NETWORK_NETWORK || network->kind == FERRY_NETWORK_BRIDGE))
     network->name = ferry_xml_dup_attribute (source, type);
 }
 

@@ -45,8 +45,6 @@ void ferry_domain_xml_emulate (xmlDoc *domain);
 void ferry_domain_xml_drop_vsock (xmlDoc *domain);
 
 /* Comparing. */
-gboolean ferry_domain_xml_check (const xmlDoc *domain,
-                                 const FerryPlanGuest *guest,
-                                 GError **error);
+gboolean ferry_domain_xml_check (const xmlDoc *domain, const FerryPlanGuest *guest, GError **error);
 
 G_END_DECLS

@@ -125,7 +125,7 @@ ferry_place_sync (const char *path, GError **error)
   if (fd >= 0 && fsync (fd) == 0)
     return TRUE;
 
-  return ferry_fail (error, errno == ENOSPC || errno == EDQUOT ? FERRY_ERROR_NO_SPACE
-                                                               : FERRY_ERROR_FAILED,
+  return ferry_fail (error,
+                     errno == ENOSPC || errno == EDQUOT ? FERRY_ERROR_NO_SPACE : FERRY_ERROR_FAILED,
                      _("‘%s’ could not be written to the disk: %s."), path, g_strerror (errno));
 }

@@ -14,7 +14,7 @@ struct _FerryTargetFake
   GObject parent_instance;
 
   FerryDestinationFacts *facts; /* (owned) */
-  char *folder;                 /* (owned) */
+  char *folder; /* (owned) */
   GError *errors[FERRY_TARGET_FAKE_N_STEPS];
   guint counts[FERRY_TARGET_FAKE_N_STEPS];
 };
@@ -61,8 +61,8 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   FerryOutput *output;
 
-  if (!take_step (self, FERRY_TARGET_FAKE_BEGIN, cancellable, error)
-      || !ferry_record_push_undo (run->record, error, "remove-tree", self->folder, NULL))
+  if (!take_step (self, FERRY_TARGET_FAKE_BEGIN, cancellable, error) ||
+      !ferry_record_push_undo (run->record, error, "remove-tree", self->folder, NULL))
     return NULL;
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     {

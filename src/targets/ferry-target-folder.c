@@ -64,7 +64,8 @@ static gboolean
 fail_taken (const Places *places, GError **error)
 {
   return ferry_fail (error, FERRY_ERROR_EXISTS,
-                     _("There is already something at ‘%s’. Give the virtual machine another name, "
+                     _("There is already something at ‘%s’. Give the virtual machine another "
+                       "name, "
                        "or choose another folder."),
                      places->final);
 }
@@ -156,9 +157,9 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
   g_auto (Places) places = { NULL };
   FerryOutput *output;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !ferry_guest_name_is_valid (run->guest->name, error)
-      || !ferry_place_check (self->path, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !ferry_guest_name_is_valid (run->guest->name, error) ||
+      !ferry_place_check (self->path, error))
     return NULL;
 
   find_places (self, run, &places);
@@ -168,8 +169,8 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
       return NULL;
     }
 
-  if (!ferry_record_push_undo (run->record, error, "remove-tree", places.hidden, NULL)
-      || !make_hidden (&places, error))
+  if (!ferry_record_push_undo (run->record, error, "remove-tree", places.hidden, NULL) ||
+      !make_hidden (&places, error))
     return NULL;
 
   output = ferry_output_new ("local", NULL, places.hidden);
@@ -241,8 +242,8 @@ mend_description (xmlDoc *domain,
                          _("The description that virt-v2v made of ‘%s’ lacks the disk ‘%s’."),
                          run->guest->name, output->disk_paths[i]);
 
-  return ferry_domain_xml_apply (domain, run->guest, error)
-         && ferry_domain_xml_check (domain, run->guest, error);
+  return ferry_domain_xml_apply (domain, run->guest, error) &&
+         ferry_domain_xml_check (domain, run->guest, error);
 }
 
 static gboolean
@@ -261,8 +262,8 @@ write_description (const Places *places, xmlDoc *domain, GError **error)
 
   return ferry_fail (error,
                      g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
-                       ? FERRY_ERROR_NO_SPACE
-                       : FERRY_ERROR_FAILED,
+                         ? FERRY_ERROR_NO_SPACE
+                         : FERRY_ERROR_FAILED,
                      _("‘%s’ cannot be written: %s."), path, local_error->message);
 }
 
@@ -276,8 +277,8 @@ rename_disks (const FerryOutput *output, const char *suffix, GError **error)
 
       if (!ferry_place_sync (path, error))
         return FALSE;
-      if (renameat2 (AT_FDCWD, path, AT_FDCWD, new_path, RENAME_NOREPLACE) != 0
-          && (errno != EINVAL || rename (path, new_path) != 0))
+      if (renameat2 (AT_FDCWD, path, AT_FDCWD, new_path, RENAME_NOREPLACE) != 0 &&
+          (errno != EINVAL || rename (path, new_path) != 0))
         return ferry_fail (error, FERRY_ERROR_FAILED, _("‘%s’ cannot be renamed: %s."), path,
                            g_strerror (errno));
     }
@@ -295,7 +296,8 @@ get_umask (void)
   if (g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
     line = strstr (status, "\nUmask:");
 
-  return line != NULL ? (mode_t) g_ascii_strtoull (line + strlen ("\nUmask:"), NULL, 8) & 0777 : 077;
+  return line != NULL ? (mode_t) g_ascii_strtoull (line + strlen ("\nUmask:"), NULL, 8) & 0777
+                      : 077;
 }
 
 /* File systems that cannot rename without replacing (NFS) replace at most an empty folder. */
@@ -351,10 +353,9 @@ finish (FerryTarget *target,
     return FALSE;
 
   domain = read_description (&places, error);
-  if (domain == NULL || !mend_description (domain, run, output, final_paths, error)
-      || !write_description (&places, domain, error) || !rename_disks (output, suffix, error)
-      || g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !publish (self, &places, error))
+  if (domain == NULL || !mend_description (domain, run, output, final_paths, error) ||
+      !write_description (&places, domain, error) || !rename_disks (output, suffix, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) || !publish (self, &places, error))
     return FALSE;
 
   g_free (run->record->location);

@@ -19,7 +19,7 @@ struct _FerryTargetLibvirt
 {
   GObject parent_instance;
 
-  char *uri;  /* (owned) */
+  char *uri; /* (owned) */
   char *pool; /* (owned) */
 };
 
@@ -56,7 +56,7 @@ judge_storage (FerryTargetLibvirt *self, FerryStorage *storage)
 
   storage->usable = FALSE;
   storage->why_not = g_strdup (
-    _("The pool’s folder is on another computer, where virt-v2v cannot write from here."));
+      _("The pool’s folder is on another computer, where virt-v2v cannot write from here."));
 }
 
 static FerryDestinationFacts *
@@ -152,8 +152,8 @@ reserve_all (FerryTargetLibvirt *self,
         return FALSE;
     }
 
-  return ferry_record_push_undo (run->record, error, "undefine-domain", self->uri,
-                                 run->guest->name, self->pool, first, NULL);
+  return ferry_record_push_undo (run->record, error, "undefine-domain", self->uri, run->guest->name,
+                                 self->pool, first, NULL);
 }
 
 static char **
@@ -217,7 +217,8 @@ verify_disk (FerryTargetLibvirt *self,
 
   volume = ferry_libvirt_get_volume (self->uri, self->pool, name, cancellable, error);
   if (volume == NULL)
-    g_prefix_error (error, _("The disk ‘%s’ was made, but libvirt does not know it. "), image->path);
+    g_prefix_error (error, _("The disk ‘%s’ was made, but libvirt does not know it. "),
+                    image->path);
 
   return volume != NULL;
 }
@@ -249,7 +250,10 @@ verify_disks (FerryTargetLibvirt *self,
 }
 
 static gboolean
-check_disks (FerryTargetLibvirt *self, const xmlDoc *domain, const FerryTargetRun *run, GError **error)
+check_disks (FerryTargetLibvirt *self,
+             const xmlDoc *domain,
+             const FerryTargetRun *run,
+             GError **error)
 {
   g_autoptr (GPtrArray) disks = ferry_domain_xml_list_disks (domain);
   guint planned = run->guest->source->disks->len;
@@ -286,8 +290,8 @@ read_left_xml (const char *work_dir)
       g_autofree char *path = g_build_filename (work_dir, name, NULL);
       char *text;
 
-      if (g_str_has_prefix (name, "v2vlibvirt") && g_str_has_suffix (name, ".xml")
-          && g_file_get_contents (path, &text, NULL, NULL))
+      if (g_str_has_prefix (name, "v2vlibvirt") && g_str_has_suffix (name, ".xml") &&
+          g_file_get_contents (path, &text, NULL, NULL))
         return text;
     }
 
@@ -306,8 +310,7 @@ find_description (FerryTargetLibvirt *self,
   const char *name = run->guest->name;
   g_autofree char *volume = ferry_disk_image_dup_name (name, 0);
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *text
-    = ferry_libvirt_read_domain (self->uri, name, cancellable, &local_error);
+  g_autofree char *text = ferry_libvirt_read_domain (self->uri, name, cancellable, &local_error);
   g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, NULL) : NULL;
 
   if (text == NULL && !g_error_matches (local_error, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
@@ -352,7 +355,8 @@ mend (FerryTargetLibvirt *self,
 {
   g_autoptr (FerryDestinationFacts) facts = NULL;
 
-  if (!check_disks (self, domain, run, error) || !ferry_domain_xml_apply (domain, run->guest, error))
+  if (!check_disks (self, domain, run, error) ||
+      !ferry_domain_xml_apply (domain, run->guest, error))
     return FALSE;
 
   facts = ferry_libvirt_inspect (self->uri, cancellable, error);
@@ -401,12 +405,12 @@ verify_domain (FerryTargetLibvirt *self,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *text
-    = ferry_libvirt_read_domain (self->uri, run->guest->name, cancellable, error);
+  g_autofree char *text =
+      ferry_libvirt_read_domain (self->uri, run->guest->name, cancellable, error);
   g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, error) : NULL;
 
-  return domain != NULL && check_disks (self, domain, run, error)
-         && ferry_domain_xml_check (domain, run->guest, error);
+  return domain != NULL && check_disks (self, domain, run, error) &&
+         ferry_domain_xml_check (domain, run->guest, error);
 }
 
 /* The guest is imported whether it starts or not: an inactive network is no reason to throw away
@@ -420,8 +424,9 @@ start (FerryTargetLibvirt *self, const FerryTargetRun *run, GCancellable *cancel
   if (ferry_libvirt_start_domain (self->uri, run->guest->name, cancellable, &error))
     return;
 
-  warning = g_strdup_printf (_("The virtual machine ‘%s’ is imported, but could not be started. %s"),
-                             run->guest->name, error->message);
+  warning =
+      g_strdup_printf (_("The virtual machine ‘%s’ is imported, but could not be started. %s"),
+                       run->guest->name, error->message);
   ferry_record_add_warning (run->record, warning);
 }
 
@@ -434,10 +439,10 @@ finish (FerryTarget *target,
 {
   FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (target);
 
-  if (!verify_disks (self, run, output, cancellable, error)
-      || !define_mended (self, run, cancellable, error)
-      || !verify_domain (self, run, cancellable, error)
-      || g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (!verify_disks (self, run, output, cancellable, error) ||
+      !define_mended (self, run, cancellable, error) ||
+      !verify_domain (self, run, cancellable, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (run->guest->start)
     start (self, run, cancellable);
@@ -520,8 +525,8 @@ ferry_target_libvirt_undefine (const FerryLibvirtOwn *own, GError **error)
   if (!ferry_domain_xml_has_volume (domain, own->pool, own->volume))
     return TRUE;
 
-  return ferry_libvirt_undefine_domain (own->uri, own->name, &local_error)
-         || ignore_missing (local_error, error);
+  return ferry_libvirt_undefine_domain (own->uri, own->name, &local_error) ||
+         ignore_missing (local_error, error);
 }
 
 gboolean
@@ -532,6 +537,6 @@ ferry_target_libvirt_delete_volume (const char *uri,
 {
   GError *local_error = NULL;
 
-  return ferry_libvirt_delete_volume (uri, pool, volume, &local_error)
-         || ignore_missing (local_error, error);
+  return ferry_libvirt_delete_volume (uri, pool, volume, &local_error) ||
+         ignore_missing (local_error, error);
 }

@@ -182,7 +182,7 @@ test_files (Fixture *fixture, gconstpointer data)
 
   g_assert_true (undo (fixture, &error));
   g_assert_no_error (error);
-  g_assert_false (is_there (tree));
+  g_assert_false (is_there (inner) || is_there (tree));
   g_assert_false (is_there (file));
   g_assert_true (is_there (other));
   g_assert_cmpstr (fixture->host->said->str, ==, "end some-id;");
@@ -304,8 +304,8 @@ static void
 put_helper (Fixture *fixture, const char *answer)
 {
   g_autofree char *path = g_build_filename (fixture->dir, "ferry-libvirt-helper", NULL);
-  g_autofree char *text
-    = g_strdup_printf ("#!/bin/sh\ncat >>\"$0.log\"\ncat <<'END'\n%s\nEND\n", answer);
+  g_autofree char *text =
+      g_strdup_printf ("#!/bin/sh\ncat >>\"$0.log\"\ncat <<'END'\n%s\nEND\n", answer);
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0755, &error);

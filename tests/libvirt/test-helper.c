@@ -21,8 +21,8 @@ static void
 test_answer (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FerryHelperAnswer) answer
-    = run_shell ("cat; echo ' so  ' >&2; exit 3", "question", 0, &error);
+  g_autoptr (FerryHelperAnswer) answer =
+      run_shell ("cat; echo ' so  ' >&2; exit 3", "question", 0, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (answer->output, ==, "question");

@@ -12,13 +12,13 @@
 #define NODE                                                                                       \
   "<node>"                                                                                         \
   "<network><name>default</name><bridge name='virbr0'/></network>"                                 \
-  "<network><name>Büro &amp; Lager</name><bridge name='virbr1'/></network>"                        \
+  "<network><name>Büro &amp; Lager</name><bridge name='virbr1'/></network>"                       \
   "<pool type='dir'><name>images</name><target><path>/srv/images</path></target>"                  \
   "<volume><name>old-sda</name><capacity>1048576</capacity>"                                       \
   "<target><format type='qcow2'/></target></volume></pool>"                                        \
   "<pool type='logical'><name>lvm</name><source><name>vg</name></source>"                          \
   "<target><path>/dev/vg</path></target></pool>"                                                   \
-  "<domain type='kvm'><name>web é</name><memory unit='MiB'>64</memory><vcpu>2</vcpu>"              \
+  "<domain type='kvm'><name>web é</name><memory unit='MiB'>64</memory><vcpu>2</vcpu>"             \
   "<os><type arch='x86_64'>hvm</type></os></domain>"                                               \
   "</node>"
 
@@ -284,14 +284,14 @@ test_bad_question (Fixture *fixture, gconstpointer data)
     "{\"request\":\"define-domain\",\"uri\":\"test:///default\"}",
     "{\"request\":\"get-volume\",\"uri\":\"test:///default\",\"pool\":\"default-pool\"}",
   };
-  g_autofree char *helper
-    = g_test_build_filename (G_TEST_BUILT, "..", "src", "libvirt", "ferry-libvirt-helper", NULL);
+  g_autofree char *helper =
+      g_test_build_filename (G_TEST_BUILT, "..", "src", "libvirt", "ferry-libvirt-helper", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GSubprocess) process
-        = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+      g_autoptr (GSubprocess) process =
+          g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
                             helper, NULL);
       g_autoptr (GBytes) input = g_bytes_new_static (questions[i], strlen (questions[i]));
       g_autoptr (GBytes) output = NULL;

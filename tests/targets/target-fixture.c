@@ -79,9 +79,9 @@ target_fixture_set_up (TargetFixture *fixture, gconstpointer data)
   g_setenv ("FERRY_LIBEXECDIR", helpers, TRUE);
 
   make_record (fixture);
-  fixture->run = (FerryTargetRun){
-    .record = fixture->record, .guest = fixture->guest, .work_dir = fixture->work_dir
-  };
+  fixture->run = (FerryTargetRun){ .record = fixture->record,
+                                   .guest = fixture->guest,
+                                   .work_dir = fixture->work_dir };
 }
 
 void
@@ -100,8 +100,8 @@ void
 target_fixture_run_tool (const char *const *argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-    = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_autoptr (GSubprocess) process =
+      g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
 
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);
@@ -122,18 +122,18 @@ void
 target_fixture_make_disks (TargetFixture *fixture, const FerryOutput *output)
 {
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
-    target_fixture_make_disk (output->disk_paths[i],
-                              ferry_format_to_word (fixture->guest->format), MIB);
+    target_fixture_make_disk (output->disk_paths[i], ferry_format_to_word (fixture->guest->format),
+                              MIB);
 }
 
 static void
 append_disk (GString *xml, TargetFixture *fixture, const FerryOutput *output, guint index)
 {
   g_autofree char *name = g_path_get_basename (output->disk_paths[index]);
-  g_autofree char *source
-    = g_str_equal (output->mode, "local")
-        ? g_markup_printf_escaped ("file='%s'", output->disk_paths[index])
-        : g_markup_printf_escaped ("pool='%s' volume='%s'", output->storage, name);
+  g_autofree char *source =
+      g_str_equal (output->mode, "local")
+          ? g_markup_printf_escaped ("file='%s'", output->disk_paths[index])
+          : g_markup_printf_escaped ("pool='%s' volume='%s'", output->storage, name);
 
   g_string_append_printf (xml,
                           "    <disk type='%s' device='disk'>\n"

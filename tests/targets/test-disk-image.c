@@ -15,9 +15,9 @@ test_name (void)
     guint index;
     const char *name;
   } cases[] = {
-    { 0, "web-sda" },        { 1, "web-sdb" },        { 25, "web-sdz" },   { 26, "web-sdaa" },
-    { 27, "web-sdab" },      { 51, "web-sdaz" },      { 52, "web-sdba" },  { 701, "web-sdzz" },
-    { 702, "web-sdaaa" },
+    { 0, "web-sda" },   { 1, "web-sdb" },    { 25, "web-sdz" },
+    { 26, "web-sdaa" }, { 27, "web-sdab" },  { 51, "web-sdaz" },
+    { 52, "web-sdba" }, { 701, "web-sdzz" }, { 702, "web-sdaaa" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -38,9 +38,15 @@ test_size (void)
     guint64 virtual_bytes;
     gboolean fine;
   } cases[] = {
-    { 1048576, 1048576, TRUE },  { 1048575, 1048576, TRUE }, { 1048577, 1048576, FALSE },
-    { 1048577, 1049088, TRUE },  { 1000000, 1048576, TRUE }, { 0, 512, TRUE },
-    { 0, 0, FALSE },             { 1048576, 1048064, FALSE }, { G_MAXUINT64, 512, FALSE },
+    { 1048576, 1048576, TRUE },
+    { 1048575, 1048576, TRUE },
+    { 1048577, 1048576, FALSE },
+    { 1048577, 1049088, TRUE },
+    { 1000000, 1048576, TRUE },
+    { 0, 512, TRUE },
+    { 0, 0, FALSE },
+    { 1048576, 1048064, FALSE },
+    { G_MAXUINT64, 512, FALSE },
   };
   g_autoptr (GError) error = NULL;
   g_autofree char *dir = g_dir_make_tmp ("ferry-image:XXXXXX", &error);
@@ -48,9 +54,9 @@ test_size (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      FerryDiskImage image = {
-        .path = path, .format = "qcow2", .capacity_bytes = cases[i].capacity_bytes
-      };
+      FerryDiskImage image = { .path = path,
+                               .format = "qcow2",
+                               .capacity_bytes = cases[i].capacity_bytes };
       g_autoptr (GError) why = NULL;
 
       target_fixture_make_disk (path, "qcow2", cases[i].virtual_bytes);

@@ -75,8 +75,7 @@ assert_fails (Fixture *fixture, const FerryOutput *output, FerryError code)
   g_autoptr (GError) error = NULL;
   g_autofree char *final = g_build_filename (fixture->path, fixture->base.guest->name, NULL);
 
-  g_assert_false (
-    ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
+  g_assert_false (ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, FERRY_ERROR, (int) code);
   g_assert_null (fixture->base.record->location);
@@ -319,8 +318,17 @@ static void
 test_disk_layer (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FerryOutput) output = convert (fixture);
-  const char *const argv[] = { "qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b",
-                               output->disk_paths[1], output->disk_paths[0], NULL };
+  const char *const argv[] = { "qemu-img",
+                               "create",
+                               "-q",
+                               "-f",
+                               "qcow2",
+                               "-F",
+                               "qcow2",
+                               "-b",
+                               output->disk_paths[1],
+                               output->disk_paths[0],
+                               NULL };
 
   g_unlink (output->disk_paths[0]);
   target_fixture_run_tool (argv);
@@ -376,7 +384,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
   g_cancellable_cancel (cancellable);
   g_assert_false (
-    ferry_target_finish (fixture->target, &fixture->base.run, output, cancellable, &error));
+      ferry_target_finish (fixture->target, &fixture->base.run, output, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_entries (fixture->path), ==, 1);
 }

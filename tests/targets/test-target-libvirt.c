@@ -270,8 +270,7 @@ test_name_taken_meanwhile (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   define (xml);
-  g_assert_false (
-    ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
+  g_assert_false (ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_EXISTS);
   undo (fixture);
   end_strange (fixture);
@@ -380,8 +379,7 @@ assert_finish_fails (Fixture *fixture, const FerryOutput *output, FerryError cod
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-    ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
+  g_assert_false (ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, FERRY_ERROR, (int) code);
   g_assert_null (fixture->base.record->location);
@@ -439,7 +437,8 @@ test_twice (Fixture *fixture, gconstpointer data)
   g_assert_null (ferry_target_begin (fixture->target, &other.run, NULL, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_EXISTS);
   g_assert_cmpuint (other.record->undo->len, ==, 0);
-  g_assert_cmpuint (count_files (), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (g_file_test (output->disk_paths[i], G_FILE_TEST_IS_REGULAR));
   target_fixture_tear_down (&other, NULL);
   g_setenv ("FERRY_STATE_DIR", journal, TRUE);
 }
@@ -459,10 +458,12 @@ set_folder (const char *variable, const char *parent, const char *name)
 static gboolean
 become_nobody (const char *home)
 {
-  g_autofree char *helper
-    = g_test_build_filename (G_TEST_BUILT, "..", "src", "libvirt", "ferry-libvirt-helper", NULL);
-  const char *const pool[] = { "virsh",   "-q",       "-c",      "qemu:///session", "pool-create-as",
-                               "default", "dir",      "--target", NULL,             NULL };
+  g_autofree char *helper =
+      g_test_build_filename (G_TEST_BUILT, "..", "src", "libvirt", "ferry-libvirt-helper", NULL);
+  const char *const pool[] = {
+    "virsh",    "-q", "-c", "qemu:///session", "pool-create-as", "default", "dir",
+    "--target", NULL, NULL
+  };
   const char **argv = g_memdup2 (pool, sizeof pool);
 
   g_assert_cmpint (chown (home, NOBODY, NOBODY), ==, 0);
@@ -487,8 +488,7 @@ become_nobody (const char *home)
 }
 
 #define ADD(name, data, function)                                                                  \
-  g_test_add ("/target-libvirt/" name, Fixture, GINT_TO_POINTER (data), set_up, function,          \
-              tear_down)
+  g_test_add ("/target-libvirt/" name, Fixture, GINT_TO_POINTER (data), set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])
