@@ -225,15 +225,14 @@ dup_disk_name (const xmlNode *item, const char *disk_id, const FerryGuest *guest
 static char *
 dup_place (const FerryOvfContext *context, const xmlNode *item)
 {
-  g_autofree char *place = ferry_xml_dup_child_text (item, "HostResource");
+  char *place = ferry_xml_dup_child_text (item, "HostResource");
+  g_autofree char *id = NULL;
 
-  if (place == NULL)
-    place = ferry_xml_dup_child_text (item, "InstanceID");
-  else
-    return g_steal_pointer (&place);
+  if (place != NULL)
+    return place;
+  id = ferry_xml_dup_child_text (item, "InstanceID");
 
-  return place != NULL && g_hash_table_contains (context->disks, place) ? g_steal_pointer (&place)
-                                                                        : NULL;
+  return id != NULL && g_hash_table_contains (context->disks, id) ? g_steal_pointer (&id) : NULL;
 }
 
 /* The disk that is named, or the one that the named file holds; a file without a Disk element

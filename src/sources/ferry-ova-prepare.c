@@ -71,17 +71,11 @@ dup_work_path (const char *work_dir, guint index, const char *extension)
 }
 
 static gboolean
-find_parts (FerryOva *ova, Job *job, GCancellable *cancellable, GError **error)
+find_parts (FerryOva *ova, Job *job, GError **error)
 {
   if (job->file == NULL)
     return ferry_fail (error, FERRY_ERROR_INVALID,
                        _("The disk ‘%s’ has no file in the appliance."), job->disk->name);
-  job->parts = ferry_ova_find_parts (ova, job->file);
-  if (job->parts != NULL)
-    return TRUE;
-  /* What the files are called may only be known once all of them were seen. */
-  if (!ferry_archive_complete (ova->archive, cancellable, error))
-    return FALSE;
   job->parts = ferry_ova_find_parts (ova, job->file);
   if (job->parts != NULL)
     return TRUE;
@@ -117,18 +111,14 @@ create_files (FerryOva *ova, Job *job, guint index, const char *work_dir, GError
 }
 
 static Job *
-make_job (FerryOva *ova,
-          const FerryOvfSystem *system,
-          guint index,
-          GCancellable *cancellable,
-          GError **error)
+make_job (FerryOva *ova, const FerryOvfSystem *system, guint index, GError **error)
 {
   g_autoptr (Job) job = g_new0 (Job, 1);
 
   job->stored_fd = job->fd = -1;
   job->disk = ferry_guest_get_disk (system->guest, index);
   job->file = g_ptr_array_index (system->files, index);
-  if (!find_parts (ova, job, cancellable, error))
+  if (!find_parts (ova, job, error))
     return NULL;
   if (job->file->compression != NULL && !g_str_equal (job->file->compression, "gzip"))
     {
@@ -352,9 +342,11 @@ make_jobs (FerryOva *ova,
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) job_free);
 
+  if (!ferry_ova_settle_names (ova, system, cancellable, error))
+    return NULL;
   for (guint i = 0; i < system->files->len; i++)
     {
-      Job *job = make_job (ova, system, i, cancellable, error);
+      Job *job = make_job (ova, system, i, error);
 
       if (job == NULL)
         return NULL;

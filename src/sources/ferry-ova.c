@@ -114,6 +114,35 @@ ferry_ova_find_parts (FerryOva *self, const FerryOvfFile *file)
   return parts;
 }
 
+/* The name may be spelt differently in the archive. */
+static gboolean
+has_one_spelling (const char *href)
+{
+  for (; *href != '\0'; href++)
+    if (*href == '%' || (*href & 0x80) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+ferry_ova_settle_names (FerryOva *self,
+                        const FerryOvfSystem *system,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  for (guint i = 0; i < system->files->len; i++)
+    {
+      const FerryOvfFile *file = g_ptr_array_index (system->files, i);
+      g_autoptr (GPtrArray) parts = file != NULL ? ferry_ova_find_parts (self, file) : NULL;
+
+      if (file != NULL && (parts == NULL || !has_one_spelling (file->href)))
+        return ferry_archive_complete (self->archive, cancellable, error);
+    }
+
+  return TRUE;
+}
+
 gint64
 ferry_ova_get_stored_bytes (FerryOva *self, const FerryOvfFile *file)
 {

@@ -33,6 +33,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryOva, ferry_ova_free)
  */
 GPtrArray *ferry_ova_find_parts (FerryOva *ova, const FerryOvfFile *file);
 
+/**
+ * ferry_ova_settle_names:
+ *
+ * Reads the rest of a compressed archive if it takes that to know what the files of @system's disks
+ * are called there; nearly always it does not.
+ */
+gboolean ferry_ova_settle_names (FerryOva *ova,
+                                 const FerryOvfSystem *system,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
 /** ferry_ova_get_stored_bytes: of @file as stored; -1: unknown */
 gint64 ferry_ova_get_stored_bytes (FerryOva *ova, const FerryOvfFile *file);
 

@@ -230,7 +230,7 @@ ova_verify (FerrySource *source,
   g_autoptr (GPtrArray) names = NULL;
   guint n_before = checks->len;
 
-  if (ova == NULL)
+  if (ova == NULL || !ferry_ova_settle_names (ova, system, cancellable, error))
     return FALSE;
   names = list_files (ova, system);
   if (!ferry_manifest_verify (ova->archive, names, checks, monitor, cancellable, error))
