@@ -19,6 +19,12 @@
 /* A work folder whose name is taken by what could not be removed gets a number; nobody has more. */
 #define MAX_SAME_NAMES 100
 
+/* virt-v2v 2.2 puts the name of its folder into NBD addresses as it is, and the names of its sockets
+ * ("/v2v.XXXXXX/out9999" below it) must fit into a sockaddr_un of 108 bytes. It finds that out only
+ * when it begins to copy. */
+#define PLAIN_LETTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "/-_."
+#define LONGEST_PATH 86
+
 struct _FerryHostLocal
 {
   GObject parent_instance;
@@ -207,6 +213,21 @@ fail_to_make (const char *path, int code, GError **error)
                      g_strerror (code));
 }
 
+static gboolean
+check_path (const char *path, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  if (strspn (path, PLAIN_LETTERS) == strlen (path) && strlen (path) <= LONGEST_PATH)
+    return TRUE;
+
+  return ferry_fail (error, FERRY_ERROR_INVALID,
+                     _("virt-v2v cannot use ‘%s’ as the folder for temporary files. Let "
+                       "FERRY_TMPDIR name one whose path is short and has only the letters A to "
+                       "Z, digits, ‘-’, ‘_’ and ‘.’ in it."),
+                     parent);
+}
+
 /* mkdir() never takes a folder that is there, so whoever may write to /var/tmp cannot foist one
  * upon us. */
 static char *
@@ -222,6 +243,8 @@ ferry_host_local_make_work_dir (FerryHost *host, const char *id, GError **error)
     {
       g_autofree char *path = make_path (id, i);
 
+      if (!check_path (path, error))
+        return NULL;
       if (mkdir (path, S_IRWXU) == 0)
         return g_steal_pointer (&path);
       if (errno != EEXIST || i + 1 == MAX_SAME_NAMES)

@@ -260,6 +260,15 @@ test_no_work_dir (Fixture *fixture, gconstpointer data)
   assert_not_made (fixture, "", FERRY_ERROR_INVALID);
   g_setenv ("FERRY_TMPDIR", "/nonexistent/folder", TRUE);
   assert_not_made (fixture, "id", FERRY_ERROR_NOT_FOUND);
+  g_setenv ("FERRY_TMPDIR", "/tmp/a b", TRUE);
+  assert_not_made (fixture, "id", FERRY_ERROR_INVALID);
+  g_setenv ("FERRY_TMPDIR", "/tmp/é", TRUE);
+  assert_not_made (fixture, "id", FERRY_ERROR_INVALID);
+  g_setenv ("FERRY_TMPDIR",
+            "/tmp/a-very-long-name-of-a-folder/a-very-long-name-of-a-folder/"
+            "a-very-long-name-of-a-folder",
+            TRUE);
+  assert_not_made (fixture, "id", FERRY_ERROR_INVALID);
   if (geteuid () != 0)
     {
       g_setenv ("FERRY_TMPDIR", "/", TRUE);
