@@ -143,6 +143,28 @@ find_usable_pool (GListModel *pools, const char *wanted)
   return first;
 }
 
+/* A good answer, or the reason why nothing can be put there all the same. */
+static void
+show_connected (FerryDestinationPage *self)
+{
+  const FerryDestinationFacts *facts = ferry_draft_get_destination (get_draft (self));
+  const FerryStorage *storage = ferry_draft_get_storage (get_draft (self));
+
+  if (storage == NULL)
+    ferry_status_row_set (self->status_row, FERRY_STATUS_BAD,
+                          _("No storage pool here can be used"),
+                          _("Define or start a pool, for example with ‘virsh pool-start’, "
+                            "then read again."),
+                          _("Read Again"));
+  else if (!storage->usable)
+    ferry_status_row_set (self->status_row, FERRY_STATUS_BAD,
+                          _("This storage pool cannot be used"), storage->why_not,
+                          _("Read Again"));
+  else
+    ferry_status_row_set (self->status_row, FERRY_STATUS_GOOD, _("Connected"), facts->version,
+                          _("Read Again"));
+}
+
 static void
 take_pool (FerryDestinationPage *self)
 {
@@ -153,6 +175,7 @@ take_pool (FerryDestinationPage *self)
   ferry_plan_set_libvirt_destination (plan, uri,
                                       pool != NULL ? ferry_choice_get_name (pool) : NULL);
   ferry_draft_touch (get_draft (self));
+  show_connected (self);
   show_storage (self);
 }
 
@@ -172,24 +195,8 @@ show_pools (FerryDestinationPage *self, const FerryDestinationFacts *facts)
   take_pool (self);
 }
 
-/* A good answer, or the reason why nothing can be put there all the same. */
 static void
-show_libvirt_answer (FerryDestinationPage *self, const FerryDestinationFacts *facts)
-{
-  show_pools (self, facts);
-  if (ferry_draft_get_storage (get_draft (self)) != NULL)
-    ferry_status_row_set (self->status_row, FERRY_STATUS_GOOD, _("Connected"), facts->version,
-                          _("Read Again"));
-  else
-    ferry_status_row_set (self->status_row, FERRY_STATUS_BAD,
-                          _("No storage pool here can be used"),
-                          _("Define or start a pool, for example with ‘virsh pool-start’, "
-                            "then read again."),
-                          _("Read Again"));
-}
-
-static void
-show_folder_answer (FerryDestinationPage *self, const FerryDestinationFacts *facts)
+show_folder_answer (FerryDestinationPage *self)
 {
   const FerryStorage *storage = ferry_draft_get_storage (get_draft (self));
 
@@ -240,9 +247,9 @@ on_destination_inspected (GObject *object, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (self->storage_group), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->pool_row), !is_folder);
   if (is_folder)
-    show_folder_answer (self, facts);
+    show_folder_answer (self);
   else
-    show_libvirt_answer (self, facts);
+    show_pools (self, facts);
 }
 
 static char *
@@ -519,12 +526,10 @@ fill_titles (FerryDestinationPage *self)
   for (int i = FERRY_ALLOCATION_SPARSE; i <= FERRY_ALLOCATION_PREALLOCATED; i++)
     gtk_string_list_append (allocations, ferry_text_allocation ((FerryAllocation) i));
 
-  self->filling = TRUE;
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kind_titles));
   adw_combo_row_set_model (self->libvirt_row, G_LIST_MODEL (libvirt_titles));
   adw_combo_row_set_model (self->format_row, G_LIST_MODEL (formats));
   adw_combo_row_set_model (self->allocation_row, G_LIST_MODEL (allocations));
-  self->filling = FALSE;
 }
 
 static void
@@ -583,8 +588,10 @@ ferry_destination_page_class_init (FerryDestinationPageClass *klass)
 static void
 ferry_destination_page_init (FerryDestinationPage *self)
 {
+  self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   ferry_path_row_set_kinds (self->folder_row, FERRY_PATH_FOLDER);
   fill_titles (self);
   on_allocation_changed (self);
+  self->filling = FALSE;
 }

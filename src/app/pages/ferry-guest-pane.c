@@ -69,7 +69,7 @@ describe_selected (const GPtrArray *selected)
 }
 
 static char *
-describe_problems (GListModel *guests)
+describe_problems (GListModel *guests, const char *empty_text)
 {
   guint problems = 0;
 
@@ -81,7 +81,7 @@ describe_problems (GListModel *guests)
       problems += why_not != NULL;
     }
   if (problems == 0)
-    return g_strdup ("");
+    return g_strdup (empty_text);
 
   return g_strdup_printf (ngettext ("%u cannot be imported as it is; its icon says why",
                                     "%u cannot be imported as they are; their icons say why",
@@ -93,12 +93,17 @@ static void
 update_caption (FerryGuestPane *self)
 {
   g_autoptr (GPtrArray) selected = ferry_guest_pane_dup_selected (self);
+  gboolean is_empty
+    = self->is_chosen && g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
+  const char *hint = self->narrow ? _("Nothing yet: tap those to import on the other page")
+                                  : _("Nothing yet: select some at the left, then press Enter "
+                                      "or the arrow");
   g_autofree char *text = NULL;
 
   if (selected->len > 0 && !self->narrow)
     text = describe_selected (selected);
   else
-    text = describe_problems (G_LIST_MODEL (self->store));
+    text = describe_problems (G_LIST_MODEL (self->store), is_empty ? hint : "");
   gtk_label_set_label (self->caption, text);
 }
 
@@ -292,6 +297,20 @@ ferry_guest_pane_class_init (FerryGuestPaneClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* Numbers are at the end of their column, so their titles are too; GTK offers nothing for that. */
+static void
+align_title (GtkColumnView *table, guint column)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (table)));
+  GtkWidget *box;
+
+  for (guint i = 0; i < column && title != NULL; i++)
+    title = gtk_widget_get_next_sibling (title);
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  if (box != NULL)
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 static void
 set_sorter (GtkColumnViewColumn *column, GtkSorter *sorter)
 {
@@ -310,6 +329,8 @@ ferry_guest_pane_init (FerryGuestPane *self)
   set_sorter (self->disks_column, ferry_guest_sorter_new_by_disks ());
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->table));
   gtk_column_view_sort_by_column (self->table, self->name_column, GTK_SORT_ASCENDING);
+  align_title (self->table, 2);
+  align_title (self->table, 3);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
   ferry_accessible_track_stack (self->stack);
   set_entries (self);

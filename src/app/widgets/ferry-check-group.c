@@ -91,16 +91,16 @@ static GtkWidget *
 make_row (FerryCheckGroup *self, const FerryCheck *check)
 {
   GtkWidget *row = ferry_check_row_new (check);
+  /* Only within the settings is there a place to go to. */
+  GtkWidget *leaflet = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_LEAFLET);
 
-  if (check->severity == FERRY_SEVERITY_NOTE
-      || gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_LEAFLET) == NULL)
-    return row;
-
-  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
-    if (g_str_has_prefix (check->id, remedies[i].prefix))
+  for (guint i = 0; leaflet != NULL && i < G_N_ELEMENTS (remedies); i++)
+    if (check->severity != FERRY_SEVERITY_NOTE && check->guest_id != NULL
+        && g_str_has_prefix (check->id, remedies[i].prefix))
       {
         ferry_check_row_set_button (FERRY_CHECK_ROW (row), _(remedies[i].label),
                                     remedies[i].action);
+        ferry_check_row_follow (FERRY_CHECK_ROW (row), ADW_LEAFLET (leaflet));
         break;
       }
 

@@ -10,6 +10,7 @@ struct _FerryCheckRow
   AdwPreferencesRow parent_instance;
 
   GtkImage *icon;
+  GtkBox *body;
   GtkLabel *severity;
   GtkLabel *text;
   GtkLabel *advice;
@@ -26,6 +27,7 @@ ferry_check_row_class_init (FerryCheckRowClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, body);
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, severity);
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, text);
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, advice);
@@ -68,4 +70,23 @@ ferry_check_row_set_button (FerryCheckRow *self, const char *label, const char *
   gtk_button_set_label (self->button, label);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+}
+
+static gboolean
+folded_to_orientation (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
+{
+  g_value_set_enum (to, g_value_get_boolean (from) ? GTK_ORIENTATION_VERTICAL
+                                                   : GTK_ORIENTATION_HORIZONTAL);
+
+  return TRUE;
+}
+
+void
+ferry_check_row_follow (FerryCheckRow *self, AdwLeaflet *leaflet)
+{
+  g_return_if_fail (FERRY_IS_CHECK_ROW (self));
+  g_return_if_fail (ADW_IS_LEAFLET (leaflet));
+
+  g_object_bind_property_full (leaflet, "folded", self->body, "orientation", G_BINDING_SYNC_CREATE,
+                               folded_to_orientation, NULL, NULL, NULL);
 }

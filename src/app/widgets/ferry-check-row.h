@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (FerryCheckRow, ferry_check_row, FERRY, CHECK_ROW, AdwPrefe
 GtkWidget *ferry_check_row_new (const FerryCheck *check);
 /** ferry_check_row_set_button: @action: a detailed action name, which the row's button activates */
 void ferry_check_row_set_button (FerryCheckRow *self, const char *label, const char *action);
+/** ferry_check_row_follow: puts the button below the text while @leaflet is folded */
+void ferry_check_row_follow (FerryCheckRow *self, AdwLeaflet *leaflet);
 
 G_END_DECLS
