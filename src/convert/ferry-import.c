@@ -193,6 +193,9 @@ check_again (Run *run, GError **error)
 static gboolean
 make_work_dir (Run *run, GError **error)
 {
+  /* What an earlier attempt could not take back would be in the way of this one. */
+  if (!ferry_undo_all (run->record, run->host, error))
+    return FALSE;
   if (!ferry_record_push_undo (run->record, error, "end-processes", run->record->id, NULL))
     return FALSE;
 
@@ -372,6 +375,16 @@ convert (Run *run, const char *input, GError **error)
 
 /* --- finishing --- */
 
+/* The guest is there and whole by now: a temporary file that stays is no reason to take it away. */
+static void
+remove_work_dir (Run *run)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ferry_host_remove_work_dir (run->host, run->work_dir, &error))
+    ferry_record_add_warning (run->record, error->message);
+}
+
 static gboolean
 finish (Run *run, GError **error)
 {
@@ -383,8 +396,7 @@ finish (Run *run, GError **error)
     return FALSE;
   if (!ferry_target_finish (run->target, &whole, run->output, run->cancellable, error))
     return FALSE;
-  if (!ferry_host_remove_work_dir (run->host, run->work_dir, error))
-    return FALSE;
+  remove_work_dir (run);
 
   return ferry_record_clear_undo (run->record, error);
 }
