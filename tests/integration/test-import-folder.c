@@ -81,7 +81,8 @@ assert_domain (const char *xml, const char *disk)
   assert_xpath (xml, "count(/domain/devices/interface)", "2");
   assert_xpath (xml, "/domain/devices/interface[1]/source/@network", "default");
   assert_xpath (xml, "/domain/devices/interface[1]/mac/@address", "00:50:56:0f:e2:01");
-  assert_xpath (xml, "/domain/devices/interface[2]/@type", "null");
+  assert_xpath (xml, "/domain/devices/interface[2]/@type", "user");
+  assert_xpath (xml, "/domain/devices/interface[2]/link/@state", "down");
   assert_xpath (xml, "/domain/devices/interface[2]/mac/@address", "00:50:56:0f:e2:02");
 }
 

@@ -38,7 +38,7 @@ assert_defined (void)
   g_autofree char *names = virsh ("list", "--all");
   g_autofree char *xml = virsh ("dumpxml", NAME);
   const char *expected[] = { "<name>" NAME "</name>", "00:50:56:0f:e2:01", "00:50:56:0f:e2:02",
-                             "<source network='default'", "<interface type='null'>",
+                             "<source network='default'", "<interface type='user'>", "<link state='down'/>",
                              "dev='vda' bus='virtio'", "dev='vdb' bus='virtio'" };
 
   g_assert_nonnull (strstr (names, NAME));
