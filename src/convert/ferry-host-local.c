@@ -57,6 +57,7 @@ static const char *const passed_variables[] = {
   "VIRTIO_WIN",
   "VIRT_TOOLS_DATA_DIR",
 };
+/* What stand-ins for the tools are told by tests. */
 #define TEST_PREFIX "FERRY_TEST_"
 
 /* qemu and the tools of virt-v2v partly lie where only root's PATH leads. */
