@@ -31,12 +31,12 @@ ferryctl_cancel (FerryctlLine *line)
 
       if (ferry_dbus_import1_call_cancel_sync (import, NULL, &error))
         continue;
-      worst = MAX (worst, ferryctl_named_refused (import, error));
+      worst = ferryctl_worse (worst, ferryctl_named_refused (import, error));
       g_ptr_array_remove_index (named.imports, i - 1);
     }
   if (detach || named.imports->len == 0)
     return worst;
 
   ids = ferryctl_named_dup_ids (&named);
-  return MAX (worst, ferryctl_watch (named.worker, ids, FERRYCTL_WATCH_CANCELS));
+  return ferryctl_worse (worst, ferryctl_watch (named.worker, ids, FERRYCTL_WATCH_CANCELS));
 }

@@ -220,7 +220,7 @@ ferryctl_check (FerryctlLine *line)
   for (guint i = 0; line->words[i] != NULL; i++)
     {
       exit_code = check_word (line->words[i], verify, json ? json_node_get_array (node) : NULL);
-      worst = MAX (worst, exit_code);
+      worst = ferryctl_worse (worst, exit_code);
     }
   if (json)
     ferryctl_json_print (node);

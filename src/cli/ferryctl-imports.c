@@ -101,10 +101,15 @@ ferryctl_imports (FerryctlLine *line)
   g_autoptr (GPtrArray) imports = NULL;
   g_autoptr (FerryctlWorker) worker = NULL;
   g_autoptr (GError) error = NULL;
+  FerryctlWatchFlags flags = 0;
   FerryctlExit exit_code;
 
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
+  if (json)
+    flags |= FERRYCTL_WATCH_JSON;
+  if (line->verbose)
+    flags |= FERRYCTL_WATCH_VERBOSE;
   if (line->words[0] != NULL)
     return ferryctl_misuse (line, "%s", _("‘imports’ takes no arguments."));
   worker = ferryctl_worker_connect (&error);
@@ -113,7 +118,7 @@ ferryctl_imports (FerryctlLine *line)
 
   imports = ferryctl_worker_list (worker);
   if (watch)
-    return ferryctl_watch (worker, NULL, json ? FERRYCTL_WATCH_JSON : 0);
+    return ferryctl_watch (worker, NULL, flags);
 
   if (json)
     print_json (imports);

@@ -19,10 +19,11 @@ add_row (FerryctlTable *table, const FerryGuest *guest)
   g_autofree char *disks = g_strdup_printf ("%u", guest->disks->len);
   g_autofree char *size = ferryctl_text_size (ferry_guest_get_capacity_bytes (guest));
   g_autofree char *found = ferryctl_findings_count (guest->checks);
+  const char *findings = *found != '\0' ? found : _("none");
   const char *state =
       guest->power != FERRY_POWER_UNKNOWN ? ferry_power_to_word (guest->power) : NULL;
 
-  ferryctl_table_add (table, guest->name, state, guest->os, vcpus, memory, disks, size, found,
+  ferryctl_table_add (table, guest->name, state, guest->os, vcpus, memory, disks, size, findings,
                       guest->id, NULL);
 }
 
@@ -33,7 +34,7 @@ print_table (const GPtrArray *guests)
     { _("NAME"), FERRYCTL_COLUMN_SHRINKS },   { _("STATE"), FERRYCTL_COLUMN_TEXT },
     { _("SYSTEM"), FERRYCTL_COLUMN_SHRINKS }, { _("CPUS"), FERRYCTL_COLUMN_NUMBER },
     { _("MEMORY"), FERRYCTL_COLUMN_NUMBER },  { _("DISKS"), FERRYCTL_COLUMN_NUMBER },
-    { _("SIZE"), FERRYCTL_COLUMN_NUMBER },    { _("CHECKS"), FERRYCTL_COLUMN_SHRINKS },
+    { _("SIZE"), FERRYCTL_COLUMN_NUMBER },    { _("FINDINGS"), FERRYCTL_COLUMN_SHRINKS },
     { _("ID"), FERRYCTL_COLUMN_SHRINKS },
   };
   g_autoptr (FerryctlTable) table = ferryctl_table_new (columns, G_N_ELEMENTS (columns));

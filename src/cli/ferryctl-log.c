@@ -136,7 +136,7 @@ ferryctl_log (FerryctlLine *line)
   if (!ferryctl_named_find (&named, line, entries, &worst))
     return worst;
   for (guint i = 0; i < named.imports->len; i++)
-    worst = MAX (worst, show_log (g_ptr_array_index (named.imports, i), follows));
+    worst = ferryctl_worse (worst, show_log (g_ptr_array_index (named.imports, i), follows));
 
   return worst;
 }

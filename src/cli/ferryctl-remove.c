@@ -20,7 +20,7 @@ ferryctl_remove (FerryctlLine *line)
       g_autoptr (GError) error = NULL;
 
       if (!ferry_dbus_import1_call_remove_sync (import, NULL, &error))
-        worst = MAX (worst, ferryctl_named_refused (import, error));
+        worst = ferryctl_worse (worst, ferryctl_named_refused (import, error));
     }
 
   return worst;

@@ -21,7 +21,7 @@ retry_all (FerryctlNamed *named)
       if (ferry_dbus_import1_call_retry_sync (import, NULL, &error) &&
           ferryctl_worker_refresh (import, &error))
         continue;
-      worst = MAX (worst, ferryctl_named_refused (import, error));
+      worst = ferryctl_worse (worst, ferryctl_named_refused (import, error));
       g_ptr_array_remove_index (named->imports, i - 1);
     }
 
@@ -54,5 +54,5 @@ ferryctl_retry (FerryctlLine *line)
   if (line->verbose)
     flags |= FERRYCTL_WATCH_VERBOSE;
   ids = ferryctl_named_dup_ids (&named);
-  return MAX (worst, ferryctl_watch (named.worker, ids, flags));
+  return ferryctl_worse (worst, ferryctl_watch (named.worker, ids, flags));
 }

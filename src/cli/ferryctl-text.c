@@ -10,6 +10,9 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
+/* Nobody mistypes longer ones, and the table of distances stays small. */
+#define LONGEST_WORD 255
+
 static guint
 char_width (gunichar c)
 {
@@ -154,30 +157,33 @@ ferryctl_text_duration (gint64 seconds)
   return g_strdup_printf (_("%d d %d h"), (int) (seconds / DAY), (int) (seconds % DAY / HOUR));
 }
 
-/* Levenshtein's distance, in bytes: good enough for what people mistype. */
+/* The fewest letters to add, drop, replace or swap with a neighbour, in bytes: good enough for what
+ * people mistype. One row of the table for each beginning of @a, one column for each of @b. */
 static guint
 edit_distance (const char *a, const char *b)
 {
-  gsize length = strlen (b);
-  g_autofree guint *row = g_new (guint, length + 1);
+  gsize n_rows = strlen (a) + 1;
+  gsize n_columns = strlen (b) + 1;
+  g_autofree guint *table = g_new0 (guint, n_rows * n_columns);
 
-  for (guint j = 0; j <= length; j++)
-    row[j] = j;
-  for (guint i = 0; a[i] != '\0'; i++)
-    {
-      guint diagonal = row[0];
+#define AT(i, j) table[(i) *n_columns + (j)]
+  for (gsize i = 0; i < n_rows; i++)
+    for (gsize j = 0; j < n_columns; j++)
+      {
+        guint least = (guint) (i + j);
 
-      row[0] = i + 1;
-      for (guint j = 0; j < length; j++)
-        {
-          guint replaced = diagonal + (a[i] != b[j] ? 1 : 0);
+        if (i > 0 && j > 0)
+          {
+            least = MIN (AT (i - 1, j), AT (i, j - 1)) + 1;
+            least = MIN (least, AT (i - 1, j - 1) + (a[i - 1] != b[j - 1] ? 1 : 0));
+          }
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          least = MIN (least, AT (i - 2, j - 2) + 1);
+        AT (i, j) = least;
+      }
 
-          diagonal = row[j + 1];
-          row[j + 1] = MIN (MIN (row[j], row[j + 1]) + 1, replaced);
-        }
-    }
-
-  return row[length];
+  return AT (n_rows - 1, n_columns - 1);
+#undef AT
 }
 
 /** ferryctl_text_nearest: (nullable): the candidate that @word was most likely meant to be */
@@ -187,13 +193,13 @@ ferryctl_text_nearest (const char *word, const char *const *candidates)
   const char *nearest = NULL;
   guint best = 1 + MAX (1, (guint) strlen (word) / 3);
 
-  /* A long word of somebody else's would make the table long to fill for nothing. */
-  if (strlen (word) > 255)
+  if (strlen (word) > LONGEST_WORD)
     return NULL;
 
   for (guint i = 0; candidates[i] != NULL; i++)
     {
-      guint distance = edit_distance (word, candidates[i]);
+      guint distance =
+          strlen (candidates[i]) <= LONGEST_WORD ? edit_distance (word, candidates[i]) : G_MAXUINT;
 
       if (distance < best)
         {

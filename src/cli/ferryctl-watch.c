@@ -32,6 +32,9 @@ typedef struct
   FerryctlScreen *screen;
   guint redraw_id;
   guint interrupts;
+  guint n_asked; /* to cancel, and has not answered yet */
+  gboolean leaving; /* once all have answered */
+  gboolean is_there; /* the worker, as far as was noticed */
   gboolean revived; /* the worker was started again once */
   gboolean lost; /* nothing more can be heard */
   guint signals[2];
@@ -265,12 +268,15 @@ on_worker_gone (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The property is notified more than once of the same owner. */
 static void
 on_owner_changed (GObject *client, GParamSpec *pspec, gpointer user_data)
 {
   Watch *watch = user_data;
+  gboolean was_there = watch->is_there;
 
-  if (!ferryctl_worker_is_there (watch->worker) && !watch->lost)
+  watch->is_there = ferryctl_worker_is_there (watch->worker);
+  if (was_there && !watch->is_there && !watch->lost)
     g_idle_add (on_worker_gone, watch);
 }
 
@@ -302,6 +308,18 @@ on_closed (GDBusConnection *connection, gboolean remote, GError *cause, gpointer
   give_up (user_data, error);
 }
 
+/* What has ended in between refuses, and that is fine. */
+static void
+on_cancel_answered (GObject *import, GAsyncResult *result, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  ferry_dbus_import1_call_cancel_finish (FERRY_DBUS_IMPORT1 (import), result, NULL);
+  watch->n_asked--;
+  if (watch->leaving && watch->n_asked == 0)
+    g_main_loop_quit (watch->loop);
+}
+
 static void
 cancel_all (Watch *watch)
 {
@@ -310,9 +328,20 @@ cancel_all (Watch *watch)
       const Watched *watched = g_ptr_array_index (watch->watched, i);
       g_autoptr (FerryDBusImport1) import = ferryctl_worker_get (watch->worker, watched->id);
 
-      if (import != NULL && !watched->has_ended)
-        ferry_dbus_import1_call_cancel (import, NULL, NULL, NULL);
+      if (import == NULL || watched->has_ended)
+        continue;
+      ferry_dbus_import1_call_cancel (import, NULL, on_cancel_answered, watch);
+      watch->n_asked++;
     }
+}
+
+/* The worker asks the bus who wants to cancel: it could not when this process were gone before. */
+static void
+leave (Watch *watch)
+{
+  watch->leaving = TRUE;
+  if (watch->n_asked == 0 || watch->interrupts > 2)
+    g_main_loop_quit (watch->loop);
 }
 
 static gboolean
@@ -322,17 +351,22 @@ on_interrupt (gpointer user_data)
 
   watch->interrupts++;
   make_room (watch);
-  if ((watch->flags & FERRYCTL_WATCH_OWNS) == 0 || watch->interrupts > 1)
+  if ((watch->flags & FERRYCTL_WATCH_OWNS) == 0)
     {
-      if (watch->interrupts > 1)
-        g_printerr ("%s\n", _("ferryctl: The worker goes on cancelling by itself."));
-      g_main_loop_quit (watch->loop);
-      return G_SOURCE_CONTINUE;
+      leave (watch);
+    }
+  else if (watch->interrupts == 1)
+    {
+      g_printerr ("%s\n", _("ferryctl: Cancelling, and undoing what was made. Press Ctrl+C again "
+                            "to leave that to the worker."));
+      cancel_all (watch);
+    }
+  else
+    {
+      g_printerr ("%s\n", _("ferryctl: The worker goes on cancelling by itself."));
+      leave (watch);
     }
 
-  g_printerr ("%s\n", _("ferryctl: Cancelling, and undoing what was made. Press Ctrl+C again to "
-                        "leave that to the worker."));
-  cancel_all (watch);
   return G_SOURCE_CONTINUE;
 }
 
@@ -422,7 +456,7 @@ sum_up (Watch *watch)
 FerryctlExit
 ferryctl_watch (FerryctlWorker *worker, char *const *ids, FerryctlWatchFlags flags)
 {
-  Watch watch = { .worker = worker, .flags = flags, .all = ids == NULL };
+  Watch watch = { .worker = worker, .flags = flags, .all = ids == NULL, .is_there = TRUE };
   FerryctlExit exit_code;
 
   watch.loop = g_main_loop_new (NULL, FALSE);

@@ -16,6 +16,13 @@ typedef enum
   FERRYCTL_UNREACHABLE = 4, /* the worker, a source or a plan cannot be reached or read */
 } FerryctlExit;
 
+/** ferryctl_worse: what to exit with when one thing ended with @a and another with @b */
+static inline FerryctlExit
+ferryctl_worse (FerryctlExit a, FerryctlExit b)
+{
+  return MAX (a, b);
+}
+
 typedef struct _FerryctlCommand FerryctlCommand;
 
 /**

@@ -132,7 +132,7 @@ test_nearest (void)
 {
   static const char *const commands[] = { "list", "import", "imports", "cancel", "log", NULL };
 
-  g_assert_cmpstr (ferryctl_text_nearest ("lsit", commands), ==, NULL);
+  g_assert_cmpstr (ferryctl_text_nearest ("lsit", commands), ==, "list");
   g_assert_cmpstr (ferryctl_text_nearest ("lst", commands), ==, "list");
   g_assert_cmpstr (ferryctl_text_nearest ("imprt", commands), ==, "import");
   g_assert_cmpstr (ferryctl_text_nearest ("importss", commands), ==, "imports");
