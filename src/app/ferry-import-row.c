@@ -19,6 +19,7 @@ struct _FerryImportRow
 
   FerryImportItem *item; /* (owned) */
   FerryImportLook look;
+  guint scroll_source; /* 0: it is where it should be */
   gboolean expanded;
   gboolean narrow;
 
@@ -197,12 +198,34 @@ make_details (FerryImportRow *self)
   gtk_revealer_set_child (self->revealer, details);
 }
 
-/* What is not seen must not be found by a screen reader either. */
+/* Details that open below the window's edge would seem not to open at all. */
+static gboolean
+on_scroll_to (gpointer user_data)
+{
+  FerryImportRow *self = user_data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  GtkWidget *content = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t bounds;
+
+  self->scroll_source = 0;
+  if (content != NULL && gtk_widget_compute_bounds (GTK_WIDGET (self), content, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                               (double) bounds.origin.y,
+                               (double) (bounds.origin.y + bounds.size.height));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_child_revealed (FerryImportRow *self)
 {
-  if (!self->expanded && !gtk_revealer_get_child_revealed (self->revealer))
+  gboolean revealed = gtk_revealer_get_child_revealed (self->revealer);
+
+  /* What is not seen must not be found by a screen reader either. */
+  if (!self->expanded && !revealed)
     gtk_widget_set_visible (GTK_WIDGET (self->revealer), FALSE);
+  if (self->expanded && revealed && self->scroll_source == 0)
+    self->scroll_source = g_idle_add (on_scroll_to, self);
 }
 
 /* The buttons that an opened row hides must not take the focus with them. */
@@ -356,6 +379,7 @@ ferry_import_row_dispose (GObject *object)
 {
   FerryImportRow *self = FERRY_IMPORT_ROW (object);
 
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_object (&self->item);
 
   G_OBJECT_CLASS (ferry_import_row_parent_class)->dispose (object);

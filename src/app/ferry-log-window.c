@@ -23,6 +23,7 @@ struct _FerryLogWindow
   GByteArray *rest;           /* (owned): bytes of a line that has not come to its end */
   gboolean reading;
   gboolean again;             /* the file has changed while it was read */
+  gboolean follow;            /* nobody has scrolled up to read */
 
   AdwWindowTitle *title;
   GtkStack *stack;
@@ -43,24 +44,32 @@ is_at_end (FerryLogWindow *self)
          >= gtk_adjustment_get_upper (adjustment) - 1;
 }
 
-/* Who has scrolled up to read is left there. */
+static void
+on_scrolled (FerryLogWindow *self)
+{
+  self->follow = is_at_end (self);
+}
+
+static void
+on_extent_changed (FerryLogWindow *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (self->follow)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment)
+                                              - gtk_adjustment_get_page_size (adjustment));
+}
+
 static void
 append (FerryLogWindow *self, const char *bytes, gsize length)
 {
   g_autofree char *text = g_utf8_make_valid (bytes, (gssize) length);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  gboolean follow = is_at_end (self);
   GtkTextIter end;
 
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_insert (buffer, &end, text, -1);
   gtk_stack_set_visible_child_name (self->stack, "log");
-  if (!follow)
-    return;
-
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_place_cursor (buffer, &end);
-  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (buffer));
 }
 
 /* Whole lines only, so that no character is taken apart. */
@@ -215,10 +224,18 @@ ferry_log_window_class_init (FerryLogWindowClass *klass)
 static void
 ferry_log_window_init (FerryLogWindow *self)
 {
+  GtkAdjustment *adjustment;
+
   self->cancellable = g_cancellable_new ();
   self->rest = g_byte_array_new ();
+  self->follow = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   ferry_accessible_track_stack (self->stack);
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_extent_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWindow *
