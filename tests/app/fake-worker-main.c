@@ -21,6 +21,7 @@ main (int argc, char **argv)
   ferry_ipc_init ();
   worker = fake_worker_new (connection);
   fake_worker_add_gallery (worker);
+  fake_worker_own_name (worker);
   g_main_loop_run (loop);
 
   return 0;

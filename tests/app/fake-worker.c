@@ -231,19 +231,25 @@ fake_worker_new (GDBusConnection *connection)
   worker->server = g_dbus_object_manager_server_new (FERRY_WORKER_ROOT);
   export_manager (worker);
   g_dbus_object_manager_server_set_connection (worker->server, connection);
-  worker->owner_id
-      = g_bus_own_name_on_connection (connection, FERRY_WORKER_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                      on_name_acquired, NULL, worker, NULL);
-  while (!worker->owned)
-    g_main_context_iteration (NULL, TRUE);
 
   return worker;
 }
 
 void
+fake_worker_own_name (FakeWorker *worker)
+{
+  worker->owner_id = g_bus_own_name_on_connection (worker->connection, FERRY_WORKER_NAME,
+                                                   G_BUS_NAME_OWNER_FLAGS_NONE, on_name_acquired,
+                                                   NULL, worker, NULL);
+  while (!worker->owned)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
 fake_worker_free (FakeWorker *worker)
 {
-  g_bus_unown_name (worker->owner_id);
+  if (worker->owner_id != 0)
+    g_bus_unown_name (worker->owner_id);
   g_dbus_object_manager_server_set_connection (worker->server, NULL);
   g_clear_object (&worker->server);
   g_clear_object (&worker->manager);

@@ -23,13 +23,15 @@ FerryDBusImport1 *fake_import_new (const FerryImportFacts *facts);
 void fake_import_show (FerryDBusImport1 *import, const FerryImportFacts *facts);
 
 /**
- * FakeWorker: owns the worker's name. Cancel, Retry, Remove and ImportPlan do at once what the real
+ * FakeWorker: Cancel, Retry, Remove and ImportPlan do at once what the real
  * one does in time; a plan is one import named after its text.
  */
 typedef struct _FakeWorker FakeWorker;
 
-/** fake_worker_new: has the name when it returns; runs the main loop until then */
+/** fake_worker_new: with no import and no name yet: nobody finds it */
 FakeWorker *fake_worker_new (GDBusConnection *connection);
+/** fake_worker_own_name: has the name when it returns; runs the main loop until then */
+void fake_worker_own_name (FakeWorker *worker);
 /** fake_worker_free: leaves the bus */
 void fake_worker_free (FakeWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeWorker, fake_worker_free)

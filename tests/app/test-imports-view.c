@@ -55,6 +55,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->worker = fake_worker_new (fixture->connection);
   if (data == NULL)
     fake_worker_add_gallery (fixture->worker);
+  fake_worker_own_name (fixture->worker);
   fixture->client = ferry_worker_client_new ();
   ferry_worker_client_start (fixture->client);
   ui_test_wait_for (is_loaded, fixture->client);
@@ -185,6 +186,27 @@ test_small (Fixture *fixture, gconstpointer data)
   open_window (fixture, 1000, 720);
   ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "db-prod-01")), TRUE);
   ui_test_shoot (fixture->window, "imports-1000x720");
+}
+
+/* A row that opens below the edge is brought into view. */
+static void
+test_scrolls (Fixture *fixture, gconstpointer data)
+{
+  graphene_rect_t bounds;
+  GtkWidget *row, *window;
+
+  open_window (fixture, 1000, 720);
+  window = GTK_WIDGET (fixture->window);
+  row = find_row (fixture, "legacy-crm");
+  g_assert_true (gtk_widget_compute_bounds (row, window, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >, (float) gtk_widget_get_height (window));
+
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (row), TRUE);
+  ui_test_settle (fixture->window);
+  ui_test_settle (fixture->window);
+  g_assert_true (gtk_widget_compute_bounds (row, window, &bounds));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                     (float) gtk_widget_get_height (window));
 }
 
 static void
@@ -354,6 +376,7 @@ main (int argc, char **argv)
   add ("/imports-view/narrow", NULL, test_narrow);
   add ("/imports-view/dark", NULL, test_dark);
   add ("/imports-view/small", NULL, test_small);
+  add ("/imports-view/scrolls", NULL, test_scrolls);
   add ("/imports-view/empty", "empty", test_empty);
   add ("/imports-view/retry-keeps-row", NULL, test_retry_keeps_row);
   add ("/imports-view/cancel-asks", NULL, test_cancel_asks);

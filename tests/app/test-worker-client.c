@@ -72,6 +72,13 @@ add_import (Fixture *fixture, const char *name, FerryImportState state, gint64 c
   return fake_worker_add (fixture->worker, fake_import_new (facts));
 }
 
+/* Only now can anybody find it: the real one, too, has its imports before it has its name. */
+static void
+show_worker (Fixture *fixture)
+{
+  fake_worker_own_name (fixture->worker);
+}
+
 static void
 start_client (Fixture *fixture)
 {
@@ -127,6 +134,7 @@ test_list (Fixture *fixture, gconstpointer data)
   add_import (fixture, "second", FERRY_IMPORT_QUEUED, 2);
   add_import (fixture, "third", FERRY_IMPORT_SUCCEEDED, 3);
   add_import (fixture, "first", FERRY_IMPORT_COPYING, 1);
+  show_worker (fixture);
   start_client (fixture);
   wait_for_names (fixture, "first second third");
   g_assert_cmpuint (ferry_worker_client_get_active (fixture->client), ==, 2);
@@ -150,6 +158,7 @@ test_ended (Fixture *fixture, gconstpointer data)
   start_worker (fixture);
   import = add_import (fixture, "first", FERRY_IMPORT_COPYING, 1);
   add_import (fixture, "old", FERRY_IMPORT_FAILED, 0);
+  show_worker (fixture);
   start_client (fixture);
   g_assert_cmpuint (fixture->ended, ==, 0);
 
@@ -169,6 +178,7 @@ test_no_worker (Fixture *fixture, gconstpointer data)
   /* Trying again finds it. */
   start_worker (fixture);
   add_import (fixture, "first", FERRY_IMPORT_QUEUED, 1);
+  show_worker (fixture);
   start_client (fixture);
   ui_test_wait_for (has_no_problem, fixture);
   wait_for_names (fixture, "first");
@@ -200,6 +210,7 @@ test_comes_back (Fixture *fixture, gconstpointer data)
   start_worker (fixture);
   add_import (fixture, "first", FERRY_IMPORT_SUCCEEDED, 1);
   add_import (fixture, "second", FERRY_IMPORT_FAILED, 2);
+  show_worker (fixture);
   start_client (fixture);
   wait_for_names (fixture, "first second");
   before = g_list_model_get_item (G_LIST_MODEL (fixture->client), 1);
@@ -210,6 +221,7 @@ test_comes_back (Fixture *fixture, gconstpointer data)
 
   start_worker (fixture);
   add_import (fixture, "second", FERRY_IMPORT_QUEUED, 2);
+  show_worker (fixture);
   wait_for_names (fixture, "second");
   after = g_list_model_get_item (G_LIST_MODEL (fixture->client), 0);
   g_assert_true (before == after);
@@ -222,6 +234,7 @@ test_dies (Fixture *fixture, gconstpointer data)
 {
   start_worker (fixture);
   add_import (fixture, "first", FERRY_IMPORT_COPYING, 1);
+  show_worker (fixture);
   start_client (fixture);
   wait_for_names (fixture, "first");
 
@@ -231,6 +244,7 @@ test_dies (Fixture *fixture, gconstpointer data)
 
   start_worker (fixture);
   add_import (fixture, "first", FERRY_IMPORT_INTERRUPTED, 1);
+  show_worker (fixture);
   ferry_worker_client_start (fixture->client);
   ui_test_wait_for (has_no_problem, fixture);
   ui_test_wait_for (has_ended, fixture);
@@ -274,6 +288,7 @@ test_import_plan (Fixture *fixture, gconstpointer data)
   Answer answer = { 0 };
 
   start_worker (fixture);
+  show_worker (fixture);
   import_plan (fixture, "/srv/web.ova", &answer);
   g_assert_no_error (answer.error);
   ui_test_wait_for (is_loaded, fixture);
@@ -287,6 +302,7 @@ test_import_refused (Fixture *fixture, gconstpointer data)
   Answer answer = { 0 };
 
   start_worker (fixture);
+  show_worker (fixture);
   import_plan (fixture, "/srv/refuse.ova", &answer);
   g_assert_error (answer.error, FERRY_ERROR, FERRY_ERROR_NO_SPACE);
   g_assert_cmpstr (answer.error->message, ==, "The journal has no space left.");
@@ -330,6 +346,7 @@ test_actions (Fixture *fixture, gconstpointer data)
 
   start_worker (fixture);
   add_import (fixture, "first", FERRY_IMPORT_COPYING, 1);
+  show_worker (fixture);
   start_client (fixture);
   wait_for_names (fixture, "first");
 
@@ -350,6 +367,7 @@ test_action_refused (Fixture *fixture, gconstpointer data)
 
   start_worker (fixture);
   add_import (fixture, "first", FERRY_IMPORT_SUCCEEDED, 1);
+  show_worker (fixture);
   start_client (fixture);
   wait_for_names (fixture, "first");
 
