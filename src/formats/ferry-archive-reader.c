@@ -148,8 +148,8 @@ ferry_archive_reader_free (FerryArchiveReader *self)
 static gboolean
 looks_like_archive (FerryArchiveReader *self)
 {
-  static const char *const magics[] = { "PK\3\4", "\x1f\x8b", "BZh", "\xfd" "7zXZ",
-                                        "\x28\xb5\x2f\xfd" };
+  static const char *const magics[]
+      = { "PK\3\4", "\037\213", "BZh", "\3757zXZ", "\050\265\057\375" };
   char head[265] = { 0 };
 
   if (pread (self->span->fd, head, sizeof head, (off_t) self->span->offset) < 0)

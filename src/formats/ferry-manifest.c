@@ -55,6 +55,8 @@ skip_mark (const char *text, gsize *length)
 {
   static const char mark[] = "\xef\xbb\xbf";
 
+  if (text == NULL)
+    return ""; /* as an empty GBytes has it */
   if (*length < strlen (mark) || memcmp (text, mark, strlen (mark)) != 0)
     return text;
   *length -= strlen (mark);
