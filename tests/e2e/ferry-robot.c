@@ -21,8 +21,8 @@ struct _Robot
 typedef struct
 {
   AtspiRole role;
-  const char *name; /* "prefix*" matches a beginning */
-  gboolean only_showing;
+  const char *name;  /* "prefix*" matches a beginning */
+  gboolean editable; /* holds text that can be changed */
 } Wanted;
 
 /* The accessibility bus has to be served while we wait: its calls arrive on the main context. */
@@ -53,6 +53,35 @@ has_state (AtspiAccessible *node, AtspiStateType state)
   return states != NULL && atspi_state_set_contains (states, state);
 }
 
+static AtspiEditableText *
+find_editable (AtspiAccessible *node, guint depth)
+{
+  AtspiEditableText *text = atspi_accessible_get_editable_text_iface (node);
+  int children = atspi_accessible_get_child_count (node, NULL);
+
+  if (text != NULL && has_state (node, ATSPI_STATE_EDITABLE))
+    return text;
+  g_clear_object (&text);
+
+  for (int i = 0; depth < 8 && i < children && text == NULL; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+      if (child != NULL)
+        text = find_editable (child, depth + 1);
+    }
+
+  return text;
+}
+
+static gboolean
+is_editable (AtspiAccessible *node)
+{
+  g_autoptr (AtspiEditableText) editable = find_editable (node, 0);
+
+  return editable != NULL;
+}
+
 static gboolean
 is_wanted (AtspiAccessible *node, const Wanted *wanted)
 {
@@ -63,19 +92,22 @@ is_wanted (AtspiAccessible *node, const Wanted *wanted)
 
   name = atspi_accessible_get_name (node, NULL);
 
-  return name != NULL && name_matches (name, wanted->name)
-         && (!wanted->only_showing || has_state (node, ATSPI_STATE_SHOWING));
+  if (name == NULL || !name_matches (name, wanted->name))
+    return FALSE;
+
+  return !wanted->editable || is_editable (node);
 }
 
+/* Nothing is seen inside of what is not visible. (GTK 4.8 gives SHOWING to windows only.) */
 static AtspiAccessible *
 search (AtspiAccessible *node, const Wanted *wanted, guint depth)
 {
   int children;
 
+  if (depth > MAX_DEPTH || (depth > 0 && !has_state (node, ATSPI_STATE_VISIBLE)))
+    return NULL;
   if (is_wanted (node, wanted))
     return g_object_ref (node);
-  if (depth > MAX_DEPTH)
-    return NULL;
 
   children = atspi_accessible_get_child_count (node, NULL);
   for (int i = 0; i < children; i++)
@@ -98,7 +130,7 @@ print_tree (AtspiAccessible *node, guint depth)
   int children = atspi_accessible_get_child_count (node, NULL);
 
   g_printerr ("%*s[%s] ‘%s’%s%s\n", (int) depth * 2, "", role, name,
-              has_state (node, ATSPI_STATE_SHOWING) ? "" : " (hidden)",
+              has_state (node, ATSPI_STATE_VISIBLE) ? "" : " (hidden)",
               has_state (node, ATSPI_STATE_SENSITIVE) ? "" : " (insensitive)");
   for (int i = 0; depth < MAX_DEPTH && i < children; i++)
     {
@@ -184,16 +216,14 @@ robot_stop (Robot *robot)
   g_free (robot);
 }
 
-/** robot_find: the showing widget of that role (or any: ATSPI_ROLE_INVALID) and name, in time */
-AtspiAccessible *
-robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
+static AtspiAccessible *
+find_in_time (Robot *robot, const Wanted *wanted, guint seconds)
 {
-  Wanted wanted = { role, name, TRUE };
   gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 
   do
     {
-      AtspiAccessible *found = search (robot->app, &wanted, 0);
+      AtspiAccessible *found = search (robot->app, wanted, 0);
 
       if (found != NULL)
         return found;
@@ -201,13 +231,22 @@ robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
     }
   while (g_get_monotonic_time () < until);
 
-  give_up (robot, "cannot see", name);
+  give_up (robot, "cannot see", wanted->name);
+}
+
+/** robot_find: the visible widget of that role (or any: ATSPI_ROLE_INVALID) and name, in time */
+AtspiAccessible *
+robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
+{
+  Wanted wanted = { .role = role, .name = name };
+
+  return find_in_time (robot, &wanted, seconds);
 }
 
 gboolean
 robot_sees (Robot *robot, AtspiRole role, const char *name)
 {
-  Wanted wanted = { role, name, TRUE };
+  Wanted wanted = { .role = role, .name = name };
   g_autoptr (AtspiAccessible) found = search (robot->app, &wanted, 0);
 
   return found != NULL;
@@ -254,7 +293,7 @@ robot_wait_text (Robot *robot, const char *const *any_prefix, guint seconds)
       for (guint i = 0; any_prefix[i] != NULL; i++)
         {
           g_autofree char *pattern = g_strconcat (any_prefix[i], "*", NULL);
-          Wanted wanted = { ATSPI_ROLE_INVALID, pattern, TRUE };
+          Wanted wanted = { .role = ATSPI_ROLE_INVALID, .name = pattern };
           g_autoptr (AtspiAccessible) found = search (robot->app, &wanted, 0);
 
           if (found != NULL)
@@ -312,35 +351,15 @@ robot_click (Robot *robot, AtspiRole role, const char *name)
     click_with_mouse (robot, node, name);
 }
 
-static AtspiEditableText *
-find_editable (AtspiAccessible *node, guint depth)
-{
-  AtspiEditableText *text = atspi_accessible_get_editable_text_iface (node);
-  int children = atspi_accessible_get_child_count (node, NULL);
-
-  if (text != NULL && has_state (node, ATSPI_STATE_EDITABLE))
-    return text;
-  g_clear_object (&text);
-
-  for (int i = 0; depth < 8 && i < children && text == NULL; i++)
-    {
-      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-
-      if (child != NULL)
-        text = find_editable (child, depth + 1);
-    }
-
-  return text;
-}
-
 /** robot_type: replaces the content of the entry (or entry row) called @name */
 void
 robot_type (Robot *robot, const char *name, const char *text)
 {
-  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_INVALID, name, 20);
+  Wanted wanted = { .role = ATSPI_ROLE_INVALID, .name = name, .editable = TRUE };
+  g_autoptr (AtspiAccessible) node = find_in_time (robot, &wanted, 20);
   g_autoptr (AtspiEditableText) editable = find_editable (node, 0);
 
-  if (editable == NULL || !atspi_editable_text_set_text_contents (editable, text, NULL))
+  if (!atspi_editable_text_set_text_contents (editable, text, NULL))
     give_up (robot, "cannot type into", name);
 }
 
@@ -400,20 +419,42 @@ robot_read_value (Robot *robot, const char *name)
   return atspi_value_get_current_value (value, NULL);
 }
 
+/* Roles that a screen reader speaks by their name; the others are containers and decoration. */
+static gboolean
+is_spoken (AtspiRole role)
+{
+  static const AtspiRole spoken[] = {
+    ATSPI_ROLE_PUSH_BUTTON, ATSPI_ROLE_TOGGLE_BUTTON, ATSPI_ROLE_CHECK_BOX, ATSPI_ROLE_COMBO_BOX,
+    ATSPI_ROLE_ENTRY, ATSPI_ROLE_SPIN_BUTTON, ATSPI_ROLE_PROGRESS_BAR, ATSPI_ROLE_TABLE,
+    ATSPI_ROLE_LIST_ITEM, ATSPI_ROLE_PAGE_TAB, ATSPI_ROLE_FRAME, ATSPI_ROLE_DIALOG,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spoken); i++)
+    if (spoken[i] == role)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What can be used must have a name, and not that of its class. */
 static gboolean
 name_is_bad (AtspiAccessible *node, const char *name)
 {
   AtspiRole role = atspi_accessible_get_role (node, NULL);
-  gboolean needs_name = role == ATSPI_ROLE_PUSH_BUTTON || role == ATSPI_ROLE_TOGGLE_BUTTON
-                        || role == ATSPI_ROLE_ENTRY || role == ATSPI_ROLE_PROGRESS_BAR
-                        || role == ATSPI_ROLE_CHECK_BOX
-                        || role == ATSPI_ROLE_COMBO_BOX || role == ATSPI_ROLE_TABLE;
+  static const char *const classes[] = { "Gtk", "Adw", "Ferry", "_" };
 
-  if (needs_name && *name == '\0')
-    return TRUE;
+  if (!is_spoken (role))
+    return FALSE;
+  if (*name == '\0')
+    return role != ATSPI_ROLE_LIST_ITEM;
+  if (strcmp (name, "Ferry") == 0)
+    return FALSE;
 
-  return g_str_has_prefix (name, "Gtk") || g_str_has_prefix (name, "Adw")
-         || g_str_has_prefix (name, "Ferry") || *name == '_';
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (g_str_has_prefix (name, classes[i]) && g_ascii_isupper (name[strlen (classes[i])]))
+      return TRUE;
+
+  return *name == '_';
 }
 
 static guint
@@ -424,7 +465,7 @@ audit (AtspiAccessible *node, guint depth)
   int children = atspi_accessible_get_child_count (node, NULL);
   guint bad = 0;
 
-  if (!has_state (node, ATSPI_STATE_SHOWING) && depth > 1)
+  if (depth > 0 && !has_state (node, ATSPI_STATE_VISIBLE))
     return 0;
   if (name != NULL && name_is_bad (node, name))
     {
