@@ -21,7 +21,7 @@ has_tool (const char *name)
   return path != NULL;
 }
 
-/* root may use what is reserved. */
+/* What df says: the blocks that some file systems keep back are no room to plan with, even for root. */
 static guint64
 get_free_bytes (const char *path)
 {
@@ -30,7 +30,7 @@ get_free_bytes (const char *path)
   if (statvfs (path, &info) != 0)
     return 0;
 
-  return (guint64) (geteuid () == 0 ? info.f_bfree : info.f_bavail) * info.f_frsize;
+  return (guint64) info.f_bavail * info.f_frsize;
 }
 
 static void
