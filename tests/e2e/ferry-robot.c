@@ -406,17 +406,17 @@ robot_press (Robot *robot, const char *key)
   wait_a_moment ();
 }
 
-/** robot_read_value: of the progress bar called @name, 0 to 1 */
+/** robot_try_value: of the progress bar called @name, 0 to 1; -1: there is none now */
 double
-robot_read_value (Robot *robot, const char *name)
+robot_try_value (Robot *robot, const char *name)
 {
-  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_PROGRESS_BAR, name, 20);
-  g_autoptr (AtspiValue) value = atspi_accessible_get_value_iface (node);
+  Wanted wanted = { .role = ATSPI_ROLE_PROGRESS_BAR, .name = name };
+  g_autoptr (AtspiAccessible) node = search (robot->app, &wanted, 0);
+  g_autoptr (AtspiValue) value = node != NULL ? atspi_accessible_get_value_iface (node) : NULL;
 
-  if (value == NULL)
-    give_up (robot, "has no value:", name);
+  wait_a_moment ();
 
-  return atspi_value_get_current_value (value, NULL);
+  return value != NULL ? atspi_value_get_current_value (value, NULL) : -1;
 }
 
 /* Roles that a screen reader speaks by their name; the others are containers and decoration. */

@@ -35,7 +35,7 @@ void robot_type (Robot *robot, const char *name, const char *text);
 void robot_select_row (Robot *robot, AtspiRole role, const char *list, int row);
 void robot_choose (Robot *robot, const char *row, const char *value);
 void robot_press (Robot *robot, const char *key);
-double robot_read_value (Robot *robot, const char *name);
+double robot_try_value (Robot *robot, const char *name);
 guint robot_audit_names (Robot *robot);
 
 void robot_screenshot (Robot *robot, const char *name);
