@@ -56,7 +56,8 @@ gboolean
 ferry_concurrency_save (guint concurrency, GError **error)
 {
   g_autofree char *path = dup_path (error);
-  g_autofree char *text = g_strdup_printf ("{ \"version\": 1, \"concurrency\": %u }\n", concurrency);
+  g_autofree char *text
+      = g_strdup_printf ("{ \"version\": 1, \"concurrency\": %u }\n", concurrency);
 
   return path != NULL && ferry_paths_write_atomic (path, text, -1, error);
 }

@@ -87,7 +87,8 @@ mark_interrupted (FerryRecord *record)
     failure = ferry_failure_copy (record->failure);
   else
     failure = ferry_failure_new (
-        FERRY_ERROR_FAILED, _("The import was interrupted: the session or Ferry’s worker was ended."),
+        FERRY_ERROR_FAILED,
+        _("The import was interrupted: the session or Ferry’s worker was ended."),
         _("What it had made was removed. Retry it when you are ready."), "");
   ferry_record_fail (record, FERRY_IMPORT_INTERRUPTED, failure, NULL);
 }

@@ -57,7 +57,8 @@ answer_logind (Fixture *fixture, GVariant *parameters, GDBusMethodInvocation *in
   g_unix_fd_list_append (fds, theirs, NULL);
   g_clear_pointer (&fixture->what, g_free);
   g_variant_get_child (parameters, 0, "s", &fixture->what);
-  g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", 0), fds);
+  g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", 0),
+                                                           fds);
 }
 
 static void
@@ -94,7 +95,8 @@ connect_to (const char *address)
   g_autoptr (GError) error = NULL;
   GDBusConnection *connection = g_dbus_connection_new_for_address_sync (
       address,
-      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
       NULL, NULL, &error);
 
   g_assert_no_error (error);

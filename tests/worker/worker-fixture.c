@@ -69,7 +69,8 @@ write_bus_files (WorkerFixture *self)
   g_autofree char *service = g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s\n",
                                               FERRY_WORKER_NAME, self->program);
   g_autofree char *config = g_strdup_printf (
-      "<busconfig><type>session</type><listen>unix:dir=%s</listen><servicedir>%s/services</servicedir>"
+      "<busconfig><type>session</type><listen>unix:dir=%s</listen>"
+      "<servicedir>%s/services</servicedir>"
       "<policy context='default'><allow send_destination='*' eavesdrop='true'/>"
       "<allow eavesdrop='true'/><allow own='*'/></policy></busconfig>",
       self->dir, self->dir);
@@ -119,7 +120,8 @@ worker_fixture_start_bus (WorkerFixture *self)
 
   self->connection = g_dbus_connection_new_for_address_sync (
       address,
-      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
       NULL, NULL, &error);
   g_assert_no_error (error);
 }
@@ -268,7 +270,8 @@ call_name (WorkerFixture *self,
            GError **error)
 {
   const char *dot = strrchr (interface_and_method, '.');
-  g_autofree char *interface = g_strndup (interface_and_method, (gsize) (dot - interface_and_method));
+  g_autofree char *interface
+      = g_strndup (interface_and_method, (gsize) (dot - interface_and_method));
   Answer answer = { NULL };
   GVariant *reply;
 
@@ -299,7 +302,8 @@ call_bus (WorkerFixture *self, const char *method, GVariant *parameters, GError 
 {
   g_autofree char *whole = g_strconcat ("org.freedesktop.DBus.", method, NULL);
 
-  return call_name (self, "org.freedesktop.DBus", "/org/freedesktop/DBus", whole, parameters, error);
+  return call_name (self, "org.freedesktop.DBus", "/org/freedesktop/DBus", whole, parameters,
+                    error);
 }
 
 static gboolean
