@@ -33,7 +33,7 @@ void ferryctl_run_await (FerryctlRun *run, const char *text);
 /** ferryctl_run_finish: waits for its end; what it wrote is in @out and @err */
 void ferryctl_run_finish (FerryctlRun *run);
 
-/** ferryctl_run_assert: the exit code, and what must be in its output and error (NULL: nothing is) */
+/** ferryctl_run_assert: the exit code and a part of output and error; NULL: it wrote nothing */
 void ferryctl_run_assert (const FerryctlRun *run, int exit_code, const char *out, const char *err);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ static void
 let_two_run (WorkerFixture *worker)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
+  G_GNUC_UNUSED g_autoptr (GVariant) reply =
       worker_fixture_call (worker, FERRY_WORKER_PATH, "org.freedesktop.DBus.Properties.Set",
                            g_variant_new ("(ssv)", "io.github.ferryvm.Ferry.Worker1", "Concurrency",
                                           g_variant_new_uint32 (2)),
@@ -107,7 +107,7 @@ assert_import_shape (JsonObject *object)
 static void
 test_none (void)
 {
-  g_autoptr (WorkerFixture) worker = start_worker ();
+  G_GNUC_UNUSED g_autoptr (WorkerFixture) worker = start_worker ();
   g_autoptr (FerryctlRun) text = ferryctl_run ("imports", NULL);
   g_autoptr (FerryctlRun) json = ferryctl_run ("imports", "--json", NULL);
   g_autoptr (FerryctlRun) watch = ferryctl_run ("imports", "--watch", NULL);
@@ -123,7 +123,7 @@ test_list (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
   g_autofree char *done = queue_import (worker, "ok", "succeeded");
-  g_autofree char *failed = queue_import (worker, "flaky", "failed");
+  G_GNUC_UNUSED g_autofree char *failed = queue_import (worker, "flaky", "failed");
   g_autofree char *id = id_of (done);
   g_autofree char *short_id = g_strndup (id, 8);
   g_autoptr (FerryctlRun) text = ferryctl_run ("imports", NULL);
@@ -152,7 +152,7 @@ static void
 test_watch_json (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *path = queue_import (worker, "hold", "copying");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "hold", "copying");
   g_autoptr (FerryctlRun) run = ferryctl_run_start ("imports", "--watch", "--json", NULL);
   g_auto (GStrv) lines = NULL;
   const char *last = NULL;
@@ -183,7 +183,7 @@ static void
 test_watch_lines (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *hold = queue_import (worker, "hold", "copying");
+  G_GNUC_UNUSED g_autofree char *hold = queue_import (worker, "hold", "copying");
   g_autoptr (FerryctlRun) run = ferryctl_run_start ("imports", "--watch", NULL);
   g_autofree char *chatter = NULL;
   g_auto (GStrv) lines = NULL;
@@ -225,7 +225,7 @@ static void
 test_retry (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *path = queue_import (worker, "flaky", "failed");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "flaky", "failed");
   g_autoptr (FerryctlRun) retry = ferryctl_run ("retry", "flaky", NULL);
   g_autoptr (FerryctlRun) again = ferryctl_run ("retry", "flaky", NULL);
 
@@ -248,7 +248,7 @@ static void
 test_failure (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *path = queue_import (worker, "litter", "failed");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "litter", "failed");
   g_autoptr (FerryctlRun) brief = ferryctl_run ("retry", "litter", NULL);
   g_autoptr (FerryctlRun) verbose = ferryctl_run ("retry", "--verbose", "litter", NULL);
 
@@ -261,7 +261,7 @@ static void
 test_log (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *path = queue_import (worker, "hold", "copying");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "hold", "copying");
   g_autoptr (FerryctlRun) once = ferryctl_run ("log", "hold", NULL);
   g_autoptr (FerryctlRun) follow = ferryctl_run_start ("log", "--follow", "hold", NULL);
 
@@ -277,8 +277,8 @@ test_remove (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
   g_autofree char *first = queue_import (worker, "ok", "succeeded");
-  g_autofree char *second = queue_import (worker, "ok", "succeeded");
-  g_autofree char *running = queue_import (worker, "hold", "copying");
+  G_GNUC_UNUSED g_autofree char *second = queue_import (worker, "ok", "succeeded");
+  G_GNUC_UNUSED g_autofree char *running = queue_import (worker, "hold", "copying");
   g_autofree char *id = id_of (first);
   g_autoptr (FerryctlRun) ambiguous = ferryctl_run ("remove", "ok", NULL);
   g_autoptr (FerryctlRun) done = ferryctl_run ("remove", id, NULL);
@@ -298,7 +298,7 @@ static void
 test_all_or_none (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *path = queue_import (worker, "ok", "succeeded");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "ok", "succeeded");
   g_autoptr (FerryctlRun) run = ferryctl_run ("remove", "ok", "nothing", NULL);
 
   ferryctl_run_assert (run, 2, NULL, "‘nothing’");
@@ -308,7 +308,7 @@ test_all_or_none (void)
 static FerryctlRun *
 start_owned (WorkerFixture *worker, const char *name)
 {
-  g_autofree char *path = queue_import (worker, name, "copying");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, name, "copying");
   g_autoptr (FerryctlRun) cancel = ferryctl_run_start ("cancel", name, NULL);
   g_autofree char *undo = g_strconcat ("undo-", name, NULL);
   FerryctlRun *run;
@@ -370,7 +370,7 @@ static void
 test_killed_worker (void)
 {
   g_autoptr (WorkerFixture) worker = start_worker ();
-  g_autofree char *path = queue_import (worker, "hold", "copying");
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "hold", "copying");
   g_autoptr (FerryctlRun) run = ferryctl_run_start ("imports", "--watch", NULL);
   GPid pid = worker_fixture_get_pid (worker);
 

@@ -27,7 +27,7 @@ test_narrower (void)
   static const char *const lines[] = { "\033[32m1234567890123456789012345\033[0m", "short", "",
                                        NULL };
   g_autoptr (FerryctlScreen) screen = ferryctl_screen_new ();
-  g_autofree char *begin = ferryctl_screen_draw (screen, lines, 80);
+  G_GNUC_UNUSED g_autofree char *begin = ferryctl_screen_draw (screen, lines, 80);
   g_autofree char *clear = ferryctl_screen_clear (screen, 10);
 
   g_assert_cmpstr (clear, ==, "\033[5A\r\033[J");

@@ -41,7 +41,8 @@ test_list (void)
 {
   g_autoptr (FerryctlSample) sample = ferryctl_sample_new ();
   g_autofree char *path = ferryctl_sample_add (sample, "web.ova", "Büro & Co");
-  g_autofree char *broken = ferryctl_sample_add_broken (sample, "broken.ova", "broken");
+  G_GNUC_UNUSED g_autofree char *broken =
+      ferryctl_sample_add_broken (sample, "broken.ova", "broken");
   g_autoptr (FerryctlRun) one = ferryctl_run ("list", path, NULL);
   g_autoptr (FerryctlRun) all = ferryctl_run ("list", sample->dir, NULL);
   g_autoptr (FerryctlRun) json = ferryctl_run ("list", sample->dir, "--json", NULL);
@@ -189,8 +190,8 @@ static void
 test_plan_several (void)
 {
   g_autoptr (FerryctlSample) sample = ferryctl_sample_new ();
-  g_autofree char *web = ferryctl_sample_add (sample, "a.ova", "web");
-  g_autofree char *mail = ferryctl_sample_add (sample, "b.ova", "mail");
+  G_GNUC_UNUSED g_autofree char *web = ferryctl_sample_add (sample, "a.ova", "web");
+  G_GNUC_UNUSED g_autofree char *mail = ferryctl_sample_add (sample, "b.ova", "mail");
   g_autoptr (FerryctlRun) unnamed =
       ferryctl_run ("plan", sample->dir, "--to", sample->destination, NULL);
   g_autoptr (FerryctlRun) all =
@@ -257,10 +258,10 @@ static void
 test_complete_guests (void)
 {
   g_autoptr (FerryctlSample) sample = ferryctl_sample_new ();
-  g_autofree char *path = ferryctl_sample_add (sample, "web.ova", "Büro & Co");
-  g_autofree char *evil = ferryctl_sample_add (sample, "evil.ova",
-                                               "a\xe2\x80\xae"
-                                               "b");
+  G_GNUC_UNUSED g_autofree char *path = ferryctl_sample_add (sample, "web.ova", "Büro & Co");
+  G_GNUC_UNUSED g_autofree char *evil = ferryctl_sample_add (sample, "evil.ova",
+                                                             "a\xe2\x80\xae"
+                                                             "b");
   g_autoptr (FerryctlRun) run = ferryctl_run ("complete", "guests", sample->dir, NULL);
   g_autoptr (FerryctlRun) none = ferryctl_run ("complete", "guests", "/nonexistent", NULL);
 

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferryctl-run.h"
+#include "ferryctl-sample.h"
+
+#include "ferry-record.h"
+
+/* The functions of data/completion/ferryctl, as bash calls them. */
+
+typedef struct
+{
+  FerryctlSample *sample;
+  char *running;
+  char *ended;
+} Fixture;
+
+static char *
+make_record (const char *name, gboolean ends)
+{
+  g_autoptr (FerryPlan) plan = ferry_plan_new ();
+  g_autoptr (FerryGuest) guest = ferry_guest_new (name, name);
+  g_autoptr (FerryRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ferry_plan_set_ova_source (plan, "/srv/a.ova");
+  ferry_plan_set_folder_destination (plan, "/srv");
+  ferry_plan_add_guest (plan, guest);
+  record = ferry_record_create (plan, &error);
+  g_assert_no_error (error);
+  if (ends)
+    g_assert_true (ferry_record_fail (record, FERRY_IMPORT_CANCELLED, NULL, &error));
+
+  return g_strdup (record->id);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *web = NULL;
+  g_autofree char *mail = NULL;
+
+  fixture->sample = ferryctl_sample_new ();
+  web = ferryctl_sample_add (fixture->sample, "a b.ova", "Büro & Co");
+  mail = ferryctl_sample_add (fixture->sample, "mail.ova", "mail");
+  fixture->running = make_record ("running", FALSE);
+  fixture->ended = make_record ("ended", TRUE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ferryctl_sample_free (fixture->sample);
+  g_free (fixture->running);
+  g_free (fixture->ended);
+}
+
+/* What bash would offer, one a line, for COMP_WORDS as a bash array; its last is completed. */
+static char *
+complete (const Fixture *fixture, const char *words)
+{
+  g_autofree char *folder = g_path_get_dirname (g_getenv ("FERRY_TEST_FERRYCTL"));
+  g_autofree char *path = g_strconcat (folder, ":", g_getenv ("PATH"), NULL);
+  g_autofree char *script =
+      g_strdup_printf ("source \"$FERRY_TEST_COMPLETION\"; cd '%s'; COMP_WORDS=(%s); "
+                       "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _ferryctl; "
+                       "printf '%%s\\n' \"${COMPREPLY[@]}\"",
+                       fixture->sample->dir, words);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "PATH", path, TRUE);
+  child = g_subprocess_launcher_spawn (launcher, &error, "bash", "--norc", "-c", script, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &out, NULL, &error));
+  g_assert_no_error (error);
+
+  return out;
+}
+
+static void
+assert_offers (const Fixture *fixture, const char *words, const char *offers)
+{
+  g_autofree char *out = complete (fixture, words);
+
+  g_test_message ("%s", words);
+  g_assert_cmpstr (out, ==, offers);
+}
+
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *words;
+    const char *offers;
+  } cases[] = {
+    { "ferryctl ''", "list\nshow\nplan\ncheck\nimport\nimports\ncancel\nretry\nlog\nremove\n" },
+    { "ferryctl im", "import\nimports\n" },
+    { "ferryctl --", "--help\n--version\n" },
+    { "ferryctl list --", "--json\n--verbose\n--help\n" },
+    { "ferryctl import a --ma", "--mac\n" },
+    { "ferryctl import a --f", "--format\n" },
+    { "ferryctl import a --format ''", "qcow2\nraw\n" },
+    { "ferryctl import a --format = r", "raw\n" },
+    { "ferryctl plan a --allocation s", "sparse\n" },
+    { "ferryctl plan a --mac n", "new\n" },
+    { "ferryctl plan a --to ''", "folder:\nlibvirt:qemu:///system\nlibvirt:qemu:///session\n" },
+    { "ferryctl plan a --to folder : dest", "destination\n" },
+    { "ferryctl plan a --to libvirt : qemu : ///se", "///session\n" },
+    { "ferryctl plan a --memory ''", "\n" },
+    { "ferryctl list ma", "mail.ova\n" },
+    { "ferryctl show a", "a b.ova\n" },
+    { "ferryctl show 'a\\ b.ova' ''", "Büro & Co\n" },
+    { "ferryctl import --to folder : /srv mail.ova ''", "mail\n" },
+    { "ferryctl import mail.ova x", "\n" },
+    { "ferryctl frobnicate ''", "\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_offers (fixture, cases[i].words, cases[i].offers);
+}
+
+static void
+test_ids (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *running = g_strconcat (fixture->running, "\n", NULL);
+  g_autofree char *ended = g_strconcat (fixture->ended, "\n", NULL);
+  g_autofree char *both = complete (fixture, "ferryctl log ''");
+  g_autofree char *begun = g_strdup_printf ("ferryctl log %.8s", fixture->ended);
+
+  assert_offers (fixture, "ferryctl cancel ''", running);
+  assert_offers (fixture, "ferryctl retry ''", ended);
+  assert_offers (fixture, "ferryctl remove ''", ended);
+  assert_offers (fixture, begun, ended);
+  g_assert_nonnull (g_strrstr (both, fixture->running));
+  g_assert_nonnull (g_strrstr (both, fixture->ended));
+}
+
+/* Completing a line must not run what is written on it. */
+static void
+test_harmless (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mark = ferryctl_sample_dup_path (fixture->sample, "mark");
+  G_GNUC_UNUSED g_autofree char *first = complete (fixture, "ferryctl show '$(touch mark)' ''");
+  G_GNUC_UNUSED g_autofree char *second = complete (fixture, "ferryctl show '`touch mark`' ''");
+  G_GNUC_UNUSED g_autofree char *third = complete (fixture, "ferryctl show 'x;touch mark' ''");
+  G_GNUC_UNUSED g_autofree char *fourth = complete (fixture, "ferryctl 'x;touch mark' --");
+
+  g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/ferryctl/completion/words", Fixture, NULL, set_up, test_words, tear_down);
+  g_test_add ("/ferryctl/completion/ids", Fixture, NULL, set_up, test_ids, tear_down);
+  g_test_add ("/ferryctl/completion/harmless", Fixture, NULL, set_up, test_harmless, tear_down);
+
+  return g_test_run ();
+}
