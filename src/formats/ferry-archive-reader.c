@@ -299,11 +299,32 @@ make_member (FerryArchiveReader *self,
   return TRUE;
 }
 
+/* Passing over a member of a compressed archive means unpacking it. libarchive would do so without
+ * looking up, for seconds where the data are all zeros. */
+static gboolean
+pass_over (FerryArchiveReader *self)
+{
+  const void *block;
+  size_t length;
+  la_int64_t offset;
+  int result = ARCHIVE_OK;
+
+  if (!self->has_member || ferry_archive_reader_is_plain_tar (self)
+      || ferry_archive_reader_is_zip (self))
+    return TRUE;
+  while (result == ARCHIVE_OK && !g_cancellable_is_cancelled (self->cancellable))
+    result = archive_read_data_block (self->archive, &block, &length, &offset);
+
+  return result == ARCHIVE_EOF;
+}
+
 static int
 read_header (FerryArchiveReader *self, struct archive_entry **out_entry)
 {
   int result;
 
+  if (!pass_over (self))
+    return ARCHIVE_FATAL;
   do
     result = archive_read_next_header (self->archive, out_entry);
   while (result == ARCHIVE_RETRY && !g_cancellable_is_cancelled (self->cancellable));

@@ -265,6 +265,21 @@ check_member (const FerryExtractItem *item, const FerryMember *member, GError **
   return TRUE;
 }
 
+/* Opening a compressed archive stops behind its description, so a second one shows here only. */
+static gboolean
+check_only_ovf (FerryArchive *archive, const FerryMember *member, GError **error)
+{
+  const char *ovf_name = ferry_archive_get_ovf_name (archive);
+
+  if (!ferry_member_has_suffix (member->name, ".ovf") || g_str_equal (member->name, ovf_name))
+    return TRUE;
+
+  return ferry_fail (error, FERRY_ERROR_INVALID,
+                     _("‘%s’ has more than one description: ‘%s’ and ‘%s’. Unpack it and choose "
+                       "one of the .ovf files."),
+                     ferry_archive_get_path (archive), ovf_name, member->name);
+}
+
 static gboolean
 extract_by_reading (FerryExtract *self,
                     FerryArchive *archive,
@@ -283,9 +298,10 @@ extract_by_reading (FerryExtract *self,
     {
       g_autoptr (FerryMember) member = next;
       FerryExtractItem *item = find_item (items, member);
-      guint64 position = ferry_archive_reader_get_position (reader);
 
-      self->done_bytes = before + position;
+      self->done_bytes = before + ferry_archive_reader_get_position (reader);
+      if (!check_only_ovf (archive, member, error))
+        return FALSE;
       if (item == NULL)
         continue;
       if (!check_member (item, member, error) || !extract_current (self, reader, item, error))

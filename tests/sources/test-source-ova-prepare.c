@@ -348,6 +348,29 @@ test_blank_disk (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->work), ==, 0);
 }
 
+/* Behind the disks of a compressed archive nobody looks before it is unpacked. */
+static void
+test_late_second_ovf (Fixture *fixture, gconstpointer data)
+{
+  const FerryPackFile files[] = { { "d.vmdk", NULL }, { NULL, NULL } };
+  g_autofree char *disk = ferry_pack_dup_disk (DISK_BYTES, 1);
+  g_autofree char *ovf = ferry_pack_dup_ovf ("one", files);
+  const FerryPackMember members[] = { { .name = "x.ovf", .data = ovf },
+                                      { .name = "d.vmdk", .data = disk, .length = DISK_BYTES },
+                                      { .name = "y.ovf", .data = ovf },
+                                      { .name = NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] != FERRY_PACK_FOLDER)
+      {
+        g_autoptr (FerrySource) source = pack (fixture, kinds[i], members);
+
+        assert_refused (fixture, source, FERRY_ERROR_INVALID, "more than one description");
+        ferry_pack_remove_dir (fixture->work);
+        g_assert_cmpint (g_mkdir_with_parents (fixture->work, 0700), ==, 0);
+      }
+}
+
 static void
 change (FerryGuest *guest, guint what)
 {
@@ -541,6 +564,7 @@ main (int argc, char **argv)
       g_test_add (path, Fixture, &refused[i], set_up, test_refused, tear_down);
     }
   ADD ("/source-ova-prepare/blank-disk", test_blank_disk);
+  ADD ("/source-ova-prepare/late-second-ovf", test_late_second_ovf);
   ADD ("/source-ova-prepare/changed", test_changed);
   ADD ("/source-ova-prepare/cancelled", test_cancelled);
   ADD ("/source-ova-prepare/no-space", test_no_space);
