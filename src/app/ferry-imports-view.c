@@ -90,22 +90,23 @@ contains_focus (GtkWidget *widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
-/* Puts @row where its import belongs; the very same row moves, with its focus and its details. */
-static void
-place_row (FerryImportsView *self, GtkWidget *row)
+static GtkWidget *
+make_row (FerryImportsView *self, FerryImportItem *item)
+{
+  GtkWidget *row = ferry_import_row_new (item);
+
+  g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_list_box_append (get_list (self, ferry_import_facts_get_group (get_row_facts (row))), row);
+
+  return g_object_ref (row);
+}
+
+static gboolean
+is_in_place (FerryImportsView *self, GtkWidget *row)
 {
   GtkListBox *list = get_list (self, ferry_import_facts_get_group (get_row_facts (row)));
-  GtkWidget *parent = gtk_widget_get_parent (row);
-  gboolean focused = contains_focus (row);
 
-  if (parent == GTK_WIDGET (list))
-    return;
-
-  if (parent != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (parent), row);
-  gtk_list_box_append (list, row);
-  if (focused)
-    gtk_widget_grab_focus (row);
+  return gtk_widget_get_parent (row) == GTK_WIDGET (list);
 }
 
 static gboolean
@@ -150,6 +151,25 @@ update_groups (FerryImportsView *self)
   update_running_label (self);
 }
 
+/* Puts a new row where the import belongs now, opened and focused as the old one was. The old one
+ * cannot move itself: in GTK 4.8, buttons with actions stay insensitive in a new parent. */
+static void
+replace_row (FerryImportsView *self, guint position)
+{
+  GtkWidget *old = g_ptr_array_index (self->rows, position);
+  gboolean focused = contains_focus (old);
+  GtkWidget *row = make_row (self, ferry_import_row_get_item (FERRY_IMPORT_ROW (old)));
+
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (row),
+                                 ferry_import_row_get_expanded (FERRY_IMPORT_ROW (old)));
+  gtk_list_box_remove (GTK_LIST_BOX (gtk_widget_get_parent (old)), old);
+  g_ptr_array_index (self->rows, position) = row;
+  g_object_unref (old);
+  update_groups (self);
+  if (focused)
+    gtk_widget_grab_focus (row);
+}
+
 static void
 on_problem_changed (FerryImportsView *self)
 {
@@ -160,28 +180,21 @@ on_problem_changed (FerryImportsView *self)
   update_groups (self);
 }
 
-static GtkWidget *
-find_row (FerryImportsView *self, FerryImportItem *item)
+static void
+on_item_changed (FerryImportItem *item, FerryImportsView *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       FerryImportRow *row = g_ptr_array_index (self->rows, i);
 
-      if (ferry_import_row_get_item (row) == item)
-        return GTK_WIDGET (row);
+      if (ferry_import_row_get_item (row) == item && !is_in_place (self, GTK_WIDGET (row)))
+        {
+          replace_row (self, i);
+          return;
+        }
     }
 
-  return NULL;
-}
-
-static void
-on_item_changed (FerryImportItem *item, FerryImportsView *self)
-{
-  GtkWidget *row = find_row (self, item);
-
-  if (row != NULL)
-    place_row (self, row);
-  update_groups (self);
+  update_running_label (self);
 }
 
 static void
@@ -189,23 +202,18 @@ add_row (FerryImportsView *self, guint position)
 {
   g_autoptr (FerryImportItem) item
       = g_list_model_get_item (G_LIST_MODEL (self->client), position);
-  GtkWidget *row = ferry_import_row_new (item);
 
-  g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
-  g_ptr_array_insert (self->rows, (int) position, g_object_ref_sink (row));
+  g_ptr_array_insert (self->rows, (int) position, make_row (self, item));
   g_signal_connect (item, "changed", G_CALLBACK (on_item_changed), self);
-  place_row (self, row);
 }
 
 static void
 remove_row (FerryImportsView *self, guint position)
 {
   g_autoptr (GtkWidget) row = g_ptr_array_steal_index (self->rows, position);
-  GtkWidget *parent = gtk_widget_get_parent (row);
 
   g_signal_handlers_disconnect_by_data (ferry_import_row_get_item (FERRY_IMPORT_ROW (row)), self);
-  if (parent != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (parent), row);
+  gtk_list_box_remove (GTK_LIST_BOX (gtk_widget_get_parent (row)), row);
 }
 
 static void

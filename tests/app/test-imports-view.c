@@ -232,9 +232,9 @@ is_in_state (gpointer data)
   return g_strcmp0 (get_state_word (expected->fixture, expected->name), expected->state) == 0;
 }
 
-/* The row that moves to another group is the same row, with its details and its focus. */
+/* A row that moves to another group takes along that it is open, and the focus, and can be used. */
 static void
-test_retry_keeps_row (Fixture *fixture, gconstpointer data)
+test_retry_moves_row (Fixture *fixture, gconstpointer data)
 {
   Expected expected = { fixture, "legacy-crm", "queued" };
   GtkWidget *row, *list, *focus;
@@ -247,7 +247,12 @@ test_retry_keeps_row (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (row, "import.retry", NULL);
   ui_test_wait_for (is_in_state, &expected);
 
-  g_assert_true (find_row (fixture, "legacy-crm") == row);
+  ui_test_settle (fixture->window);
+  row = find_row (fixture, "legacy-crm");
+  g_assert_true (gtk_widget_is_sensitive (
+      ui_test_find (row, GTK_TYPE_BUTTON, "go-up-symbolic")));
+  g_assert_true (gtk_widget_is_sensitive (
+      ui_test_find (row, GTK_TYPE_BUTTON, "Cancel Import")));
   g_assert_true (gtk_widget_get_parent (row) != list);
   g_assert_true (ferry_import_row_get_expanded (FERRY_IMPORT_ROW (row)));
   focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
@@ -358,6 +363,28 @@ test_preferences (Fixture *fixture, gconstpointer data)
   ui_test_drop (window);
 }
 
+static gboolean
+has_web (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return ui_test_shows (GTK_WIDGET (fixture->window), "web");
+}
+
+/* The first import of a window that had none can be used as those that were there before it. */
+static void
+test_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryImportFacts) facts = fake_facts_new ("web", FERRY_IMPORT_COPYING);
+
+  open_window (fixture, 1000, 720);
+  fake_worker_add (fixture->worker, fake_import_new (facts));
+  ui_test_wait_for (has_web, fixture);
+  ui_test_settle (fixture->window);
+  ui_test_click (find_row (fixture, "web"), "go-down-symbolic");
+  g_assert_true (ferry_import_row_get_expanded (FERRY_IMPORT_ROW (find_row (fixture, "web"))));
+}
+
 typedef void (*TestFunc) (Fixture *fixture, gconstpointer data);
 
 static void
@@ -378,7 +405,8 @@ main (int argc, char **argv)
   add ("/imports-view/small", NULL, test_small);
   add ("/imports-view/scrolls", NULL, test_scrolls);
   add ("/imports-view/empty", "empty", test_empty);
-  add ("/imports-view/retry-keeps-row", NULL, test_retry_keeps_row);
+  add ("/imports-view/first", "empty", test_first);
+  add ("/imports-view/retry-moves-row", NULL, test_retry_moves_row);
   add ("/imports-view/cancel-asks", NULL, test_cancel_asks);
   add ("/imports-view/clear", NULL, test_clear);
   add ("/imports-view/error-window", NULL, test_error_window);
