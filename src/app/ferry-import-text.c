@@ -48,17 +48,33 @@ ferry_import_text_source (const FerryImportFacts *facts)
                                             : g_strdup (facts->source);
 }
 
-char *
-ferry_import_text_destination (const FerryImportFacts *facts)
+static char *
+shorten_home (const char *path)
 {
   const char *home = g_get_home_dir ();
   gsize length = strlen (home);
 
-  if (length > 1 && g_str_has_prefix (facts->destination, home)
-      && (facts->destination[length] == '/' || facts->destination[length] == '\0'))
-    return g_strconcat ("~", facts->destination + length, NULL);
+  if (length > 1 && g_str_has_prefix (path, home)
+      && (path[length] == '/' || path[length] == '\0'))
+    return g_strconcat ("~", path + length, NULL);
 
-  return g_strdup (facts->destination);
+  return g_strdup (path);
+}
+
+/* The worker says it as ferryctl takes it: "folder:DIR", "libvirt:URI,pool=NAME". */
+char *
+ferry_import_text_destination (const FerryImportFacts *facts)
+{
+  const char *destination = facts->destination;
+  g_auto (GStrv) parts = NULL;
+
+  if (g_str_has_prefix (destination, "folder:"))
+    return shorten_home (destination + strlen ("folder:"));
+  if (!g_str_has_prefix (destination, "libvirt:"))
+    return shorten_home (destination);
+
+  parts = g_strsplit (destination + strlen ("libvirt:"), ",pool=", 2);
+  return g_strjoinv (" · ", parts);
 }
 
 static char *

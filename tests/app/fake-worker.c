@@ -30,7 +30,7 @@ fake_facts_new (const char *name, FerryImportState state)
 
   replace (&facts->name, name);
   replace (&facts->source, "/srv/appliances/exported.ova");
-  replace (&facts->destination, "/srv/guests");
+  replace (&facts->destination, "folder:/srv/guests");
   facts->created_usec = now_usec - (gint64) 3600 * G_USEC_PER_SEC;
   if (state != FERRY_IMPORT_QUEUED)
     facts->started_usec = now_usec - (gint64) 1800 * G_USEC_PER_SEC;
@@ -350,7 +350,7 @@ add_ended (FakeWorker *worker)
   add_facts (worker, facts, 600);
 
   facts = fake_facts_new ("wiki-old", FERRY_IMPORT_SUCCEEDED);
-  replace (&facts->destination, "qemu:///system · default");
+  replace (&facts->destination, "libvirt:qemu:///system,pool=default");
   replace (&facts->location, "qemu:///system wiki-old");
   add_facts (worker, facts, 700);
 

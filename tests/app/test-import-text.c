@@ -251,15 +251,32 @@ test_upload_step (void)
 static void
 test_route (void)
 {
+  g_autofree char *below_home = g_build_filename (g_get_home_dir (), "guests", NULL);
+  g_autofree char *folder = g_strconcat ("folder:", below_home, NULL);
+  const struct
+  {
+    const char *said, *text;
+  } cases[] = {
+    { folder, "~/guests" },
+    { "folder:/srv/guests", "/srv/guests" },
+    { "libvirt:qemu:///system,pool=default", "qemu:///system · default" },
+    { "libvirt:qemu:///session", "qemu:///session" },
+    { "Production", "Production" },
+    { "", "" },
+  };
   g_autoptr (FerryImportFacts) facts = fake_facts_new ("web", FERRY_IMPORT_QUEUED);
   g_autofree char *source = ferry_import_text_source (facts);
-  g_autofree char *destination = NULL;
 
   g_assert_cmpstr (source, ==, "exported.ova");
-  g_free (facts->destination);
-  facts->destination = g_build_filename (g_get_home_dir (), "guests", NULL);
-  destination = ferry_import_text_destination (facts);
-  g_assert_cmpstr (destination, ==, "~/guests");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_free (facts->destination);
+      facts->destination = g_strdup (cases[i].said);
+      text = ferry_import_text_destination (facts);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
 }
 
 static void
