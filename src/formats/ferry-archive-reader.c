@@ -148,8 +148,8 @@ ferry_archive_reader_free (FerryArchiveReader *self)
 static gboolean
 looks_like_archive (FerryArchiveReader *self)
 {
-  static const char *const magics[]
-      = { "PK\3\4", "\037\213", "BZh", "\3757zXZ", "\050\265\057\375" };
+  static const char *const magics[] = { "PK\3\4", "\037\213", "BZh", "\3757zXZ",
+                                        "\050\265\057\375" };
   char head[265] = { 0 };
 
   if (pread (self->span->fd, head, sizeof head, (off_t) self->span->offset) < 0)
@@ -172,11 +172,12 @@ fail_reading (FerryArchiveReader *self, GError **error)
   if (self->saved_errno != 0)
     return ferry_folder_fail_errno (error, self->path, self->saved_errno);
   if (self->span->length == 0)
-    return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("‘%s’ is empty. Copy or download it again."), self->path);
+    return ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ is empty. Copy or download it again."),
+                       self->path);
   if (!self->has_member && !looks_like_archive (self))
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("‘%s’ is not a virtual appliance: it is neither a tar nor a zip archive."),
+                       _("‘%s’ is not a virtual appliance: it is neither a tar nor a zip "
+                         "archive."),
                        self->path);
 
   return ferry_fail (error, FERRY_ERROR_INVALID,
@@ -309,8 +310,8 @@ pass_over (FerryArchiveReader *self)
   la_int64_t offset;
   int result = ARCHIVE_OK;
 
-  if (!self->has_member || ferry_archive_reader_is_plain_tar (self)
-      || ferry_archive_reader_is_zip (self))
+  if (!self->has_member || ferry_archive_reader_is_plain_tar (self) ||
+      ferry_archive_reader_is_zip (self))
     return TRUE;
   while (result == ARCHIVE_OK && !g_cancellable_is_cancelled (self->cancellable))
     result = archive_read_data_block (self->archive, &block, &length, &offset);
@@ -409,8 +410,8 @@ ferry_archive_reader_read_all (FerryArchiveReader *self,
 gboolean
 ferry_archive_reader_is_plain_tar (FerryArchiveReader *self)
 {
-  return (archive_format (self->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR
-         && archive_filter_code (self->archive, 0) == ARCHIVE_FILTER_NONE;
+  return (archive_format (self->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR &&
+         archive_filter_code (self->archive, 0) == ARCHIVE_FILTER_NONE;
 }
 
 gboolean

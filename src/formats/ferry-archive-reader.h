@@ -38,9 +38,8 @@ FerryArchiveReader *ferry_archive_reader_new (const char *path,
                                               FerryReaderTask task,
                                               GCancellable *cancellable);
 /** ferry_archive_reader_new_gzip: the same for one gzip file: a single member without a name */
-FerryArchiveReader *ferry_archive_reader_new_gzip (const char *path,
-                                                   const FerrySpan *span,
-                                                   GCancellable *cancellable);
+FerryArchiveReader *
+ferry_archive_reader_new_gzip (const char *path, const FerrySpan *span, GCancellable *cancellable);
 void ferry_archive_reader_free (FerryArchiveReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryArchiveReader, ferry_archive_reader_free)
 
@@ -50,15 +49,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryArchiveReader, ferry_archive_reader_free)
  *
  * Errors: FERRY_ERROR_INVALID for an archive that is damaged or malicious
  */
-FerryReaderStep ferry_archive_reader_next (FerryArchiveReader *reader,
-                                           FerryMember **out_member,
-                                           GError **error);
+FerryReaderStep
+ferry_archive_reader_next (FerryArchiveReader *reader, FerryMember **out_member, GError **error);
 
 /** ferry_archive_reader_read: bytes of the current member; 0 at its end, -1 with @error */
-gssize ferry_archive_reader_read (FerryArchiveReader *reader,
-                                  void *buffer,
-                                  gsize length,
-                                  GError **error);
+gssize
+ferry_archive_reader_read (FerryArchiveReader *reader, void *buffer, gsize length, GError **error);
 
 /** ferry_archive_reader_read_all: (transfer full): the whole current member if it fits @limit */
 GBytes *ferry_archive_reader_read_all (FerryArchiveReader *reader,

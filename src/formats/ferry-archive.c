@@ -135,10 +135,7 @@ get_role (const FerryMember *member)
 }
 
 static gboolean
-take_member (FerryArchive *self,
-             FerryArchiveReader *reader,
-             FerryMember *member,
-             GError **error)
+take_member (FerryArchive *self, FerryArchiveReader *reader, FerryMember *member, GError **error)
 {
   switch (get_role (member))
     {
@@ -172,8 +169,8 @@ find_kind (FerryArchive *self, FerryArchiveReader *reader)
 static gboolean
 has_enough (const FerryArchive *self, const FerryMember *member)
 {
-  return self->kind == FERRY_ARCHIVE_COMPRESSED_TAR && self->ovf != NULL
-         && get_role (member) == MEMBER_OTHER;
+  return self->kind == FERRY_ARCHIVE_COMPRESSED_TAR && self->ovf != NULL &&
+         get_role (member) == MEMBER_OTHER;
 }
 
 static gboolean
@@ -189,8 +186,8 @@ read_members (FerryArchive *self, FerryArchiveReader *reader, gboolean may_stop,
       find_kind (self, reader);
       if (may_stop && has_enough (self, mine))
         return TRUE;
-      if (!take_member (self, reader, mine, error)
-          || !add_member (self, g_steal_pointer (&mine), error))
+      if (!take_member (self, reader, mine, error) ||
+          !add_member (self, g_steal_pointer (&mine), error))
         return FALSE;
     }
   self->is_complete = step == FERRY_READER_END;
@@ -201,8 +198,8 @@ read_members (FerryArchive *self, FerryArchiveReader *reader, gboolean may_stop,
 static gboolean
 read_archive (FerryArchive *self, gboolean may_stop, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (FerryArchiveReader) reader
-      = ferry_archive_reader_new (self->path, &self->span, FERRY_READER_HEADERS, cancellable);
+  g_autoptr (FerryArchiveReader) reader =
+      ferry_archive_reader_new (self->path, &self->span, FERRY_READER_HEADERS, cancellable);
   gboolean done = read_members (self, reader, may_stop, error);
 
   self->n_unnamed = ferry_archive_reader_get_n_unnamed (reader);
@@ -285,8 +282,8 @@ find_ovf (FerryArchive *self, GError **error)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      if (!ferry_member_has_suffix (name, ".ovf") || ferry_member_is_ignored (name)
-          || !g_utf8_validate (name, -1, NULL) || !has_file (self, name))
+      if (!ferry_member_has_suffix (name, ".ovf") || ferry_member_is_ignored (name) ||
+          !g_utf8_validate (name, -1, NULL) || !has_file (self, name))
         continue;
       if (self->ovf_name != NULL)
         {
@@ -358,8 +355,8 @@ ferry_archive_open (const char *path, GCancellable *cancellable, GError **error)
 
   self->span.fd = -1;
   self->path = g_strdup (path);
-  self->members
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ferry_member_free);
+  self->members =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ferry_member_free);
   if (!g_utf8_validate (path, -1, NULL))
     {
       g_autofree char *printable = ferry_member_dup_printable (path);
@@ -439,9 +436,8 @@ ferry_archive_open_span (FerryArchive *self,
   else
     out_span->fd = fcntl (self->span.fd, F_DUPFD_CLOEXEC, 0);
   if (out_span->fd < 0)
-    return self->kind == FERRY_ARCHIVE_FOLDER
-               ? FALSE
-               : ferry_folder_fail_errno (error, self->path, errno);
+    return self->kind == FERRY_ARCHIVE_FOLDER ? FALSE
+                                              : ferry_folder_fail_errno (error, self->path, errno);
   out_span->offset = member->offset;
   out_span->length = (guint64) MAX (member->size_bytes, 0);
 

@@ -16,12 +16,9 @@ static const struct
   const char *name;
   gnutls_digest_algorithm_t algorithm;
 } algorithms[] = {
-  { "SHA1", GNUTLS_DIG_SHA1 },
-  { "SHA-1", GNUTLS_DIG_SHA1 },
-  { "SHA256", GNUTLS_DIG_SHA256 },
-  { "SHA-256", GNUTLS_DIG_SHA256 },
-  { "SHA512", GNUTLS_DIG_SHA512 },
-  { "SHA-512", GNUTLS_DIG_SHA512 },
+  { "SHA1", GNUTLS_DIG_SHA1 },     { "SHA-1", GNUTLS_DIG_SHA1 },
+  { "SHA256", GNUTLS_DIG_SHA256 }, { "SHA-256", GNUTLS_DIG_SHA256 },
+  { "SHA512", GNUTLS_DIG_SHA512 }, { "SHA-512", GNUTLS_DIG_SHA512 },
 };
 
 FerryDigest *

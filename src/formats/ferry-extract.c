@@ -99,8 +99,8 @@ write_sparse (FerryExtract *self, const Piece *whole, GError **error)
     {
       gsize end = done;
 
-      while (end < whole->length
-             && !is_zero (whole->data + end, MIN (HOLE_BYTES, whole->length - end)))
+      while (end < whole->length &&
+             !is_zero (whole->data + end, MIN (HOLE_BYTES, whole->length - end)))
         end += MIN (HOLE_BYTES, whole->length - end);
       if (end > done)
         {
@@ -141,7 +141,7 @@ fail_cut_off (const FerrySpan *span, int saved_errno, GError **error)
 
   return ferry_fail (error, FERRY_ERROR_INVALID,
                      _("A disk’s file ends before its %" G_GUINT64_FORMAT
-                       " bytes are read. Copy or download the appliance again."),
+                        " bytes are read. Copy or download the appliance again."),
                      span->length);
 }
 
@@ -221,8 +221,8 @@ ferry_extract_gzip (FerryExtract *self,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autoptr (FerryArchiveReader) reader
-      = ferry_archive_reader_new_gzip (item->name, span, cancellable);
+  g_autoptr (FerryArchiveReader) reader =
+      ferry_archive_reader_new_gzip (item->name, span, cancellable);
   g_autoptr (FerryMember) member = NULL;
 
   if (ferry_archive_reader_next (reader, &member, error) != FERRY_READER_MEMBER)
@@ -259,8 +259,8 @@ check_member (const FerryExtractItem *item, const FerryMember *member, GError **
   if (member->kind != FERRY_MEMBER_FILE)
     return ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ is not a regular file."), member->name);
   if (item->written_bytes >= 0 || member->is_ambiguous)
-    return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("The appliance has two files named ‘%s’."), member->name);
+    return ferry_fail (error, FERRY_ERROR_INVALID, _("The appliance has two files named ‘%s’."),
+                       member->name);
 
   return TRUE;
 }
@@ -287,9 +287,9 @@ extract_by_reading (FerryExtract *self,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autoptr (FerryArchiveReader) reader
-      = ferry_archive_reader_new (ferry_archive_get_path (archive),
-                                  ferry_archive_get_span (archive), FERRY_READER_DATA, cancellable);
+  g_autoptr (FerryArchiveReader) reader =
+      ferry_archive_reader_new (ferry_archive_get_path (archive), ferry_archive_get_span (archive),
+                                FERRY_READER_DATA, cancellable);
   guint64 before = self->done_bytes;
   FerryMember *next;
   FerryReaderStep step;
@@ -321,9 +321,9 @@ extract_in_place (FerryExtract *self,
   const FerryMember *member = ferry_archive_find (archive, item->name);
   g_auto (FerrySpan) span = FERRY_SPAN_INIT;
 
-  if (!check_member (item, member, error)
-      || !ferry_archive_open_span (archive, member, &span, error)
-      || !ferry_extract_span (self, &span, item->fd, item->at, cancellable, error))
+  if (!check_member (item, member, error) ||
+      !ferry_archive_open_span (archive, member, &span, error) ||
+      !ferry_extract_span (self, &span, item->fd, item->at, cancellable, error))
     return FALSE;
   item->written_bytes = (gint64) span.length;
 
@@ -372,8 +372,8 @@ ferry_extract_members (FerryExtract *self,
       else if (!extract_in_place (self, archive, item, cancellable, error))
         return FALSE;
     }
-  if (others->len > 0 && ferry_archive_get_kind (archive) != FERRY_ARCHIVE_FOLDER
-      && !extract_by_reading (self, archive, others, cancellable, error))
+  if (others->len > 0 && ferry_archive_get_kind (archive) != FERRY_ARCHIVE_FOLDER &&
+      !extract_by_reading (self, archive, others, cancellable, error))
     return FALSE;
 
   return check_all_written (items, error);

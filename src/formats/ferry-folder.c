@@ -26,12 +26,12 @@ ferry_folder_fail_errno (GError **error, const char *path, int saved_errno)
     case EPERM:
       return ferry_fail (error, FERRY_ERROR_PERMISSION,
                          _("‘%s’ cannot be read by the user ‘%s’. Make it and the folders above "
-                            "it readable, for example with ‘chmod a+r’."),
+                           "it readable, for example with ‘chmod a+r’."),
                          printable, g_get_user_name ());
     case ELOOP:
       return ferry_fail (error, FERRY_ERROR_INVALID,
                          _("‘%s’ is a symbolic link, which is not followed. Put the file itself "
-                            "there."),
+                           "there."),
                          printable);
     default:
       return ferry_fail (error, FERRY_ERROR_FAILED, _("‘%s’ cannot be read: %s"), printable,

@@ -51,9 +51,8 @@ probe_qcow2 (const guint8 *head)
   gboolean is_version_3 = head[7] >= 3;
   FerryImage image = { .format = "qcow2", .capacity_bytes = get_be64 (head + 24) };
 
-  image.refers_elsewhere
-      = get_be64 (head + 8) != 0
-        || (is_version_3 && (get_be64 (head + 72) & QCOW2_EXTERNAL_DATA) != 0);
+  image.refers_elsewhere = get_be64 (head + 8) != 0 ||
+                           (is_version_3 && (get_be64 (head + 72) & QCOW2_EXTERNAL_DATA) != 0);
 
   return image;
 }
@@ -79,17 +78,17 @@ ferry_image_probe (const guint8 *head, gsize length)
   if (begins_with (bytes, "KDMV"))
     return probe_vmdk (bytes);
   if (begins_with (bytes, "COWD"))
-    return (FerryImage) { .format = "vmdk" };
+    return (FerryImage){ .format = "vmdk" };
   if (begins_with (bytes, "# Disk DescriptorFile"))
-    return (FerryImage) { .format = "vmdk", .refers_elsewhere = TRUE };
+    return (FerryImage){ .format = "vmdk", .refers_elsewhere = TRUE };
   if (begins_with (bytes, "QFI\xfb"))
     return probe_qcow2 (bytes);
   if (begins_with (bytes, "vhdxfile"))
-    return (FerryImage) { .format = "vhdx" };
+    return (FerryImage){ .format = "vhdx" };
   if (begins_with (bytes, "conectix"))
-    return (FerryImage) { .format = "vpc", .capacity_bytes = get_be64 (bytes + 48) };
+    return (FerryImage){ .format = "vpc", .capacity_bytes = get_be64 (bytes + 48) };
   if (memcmp (bytes + 64, vdi_signature, sizeof vdi_signature) == 0)
-    return (FerryImage) { .format = "vdi", .capacity_bytes = get_le64 (bytes + 368) };
+    return (FerryImage){ .format = "vdi", .capacity_bytes = get_le64 (bytes + 368) };
 
-  return (FerryImage) { .is_gzip = begins_with (bytes, "\x1f\x8b") };
+  return (FerryImage){ .is_gzip = begins_with (bytes, "\x1f\x8b") };
 }

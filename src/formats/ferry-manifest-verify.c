@@ -19,7 +19,7 @@ typedef struct
 {
   FerryArchive *archive;
   GHashTable *entries; /* member name → FerryManifestEntry (borrowed) */
-  GHashTable *done;    /* the same, of those that were come across (borrowed) */
+  GHashTable *done; /* the same, of those that were come across (borrowed) */
   GPtrArray *checks;
   const FerryMonitor *monitor;
   GCancellable *cancellable;
@@ -119,8 +119,8 @@ verify_in_place (Verification *self,
   digest = new_digest (self, entry);
   if (digest == NULL)
     return TRUE;
-  if (!ferry_archive_open_span (self->archive, member, &span, error)
-      || !hash_span (self, &span, digest, error))
+  if (!ferry_archive_open_span (self->archive, member, &span, error) ||
+      !hash_span (self, &span, digest, error))
     return FALSE;
   compare (self, entry, digest);
 
@@ -154,9 +154,10 @@ verify_current (Verification *self,
 static gboolean
 verify_by_reading (Verification *self, GError **error)
 {
-  g_autoptr (FerryArchiveReader) reader = ferry_archive_reader_new (
-      ferry_archive_get_path (self->archive), ferry_archive_get_span (self->archive),
-      FERRY_READER_DATA, self->cancellable);
+  g_autoptr (FerryArchiveReader) reader =
+      ferry_archive_reader_new (ferry_archive_get_path (self->archive),
+                                ferry_archive_get_span (self->archive), FERRY_READER_DATA,
+                                self->cancellable);
   FerryMember *next;
   FerryReaderStep step;
 
@@ -166,8 +167,8 @@ verify_by_reading (Verification *self, GError **error)
       g_autoptr (FerryMember) member = next;
       const FerryManifestEntry *entry = g_hash_table_lookup (self->entries, member->name);
 
-      if (entry != NULL && member->kind == FERRY_MEMBER_FILE
-          && !verify_current (self, reader, entry, error))
+      if (entry != NULL && member->kind == FERRY_MEMBER_FILE &&
+          !verify_current (self, reader, entry, error))
         return FALSE;
     }
 
@@ -181,8 +182,8 @@ all_in_place (Verification *self)
   GHashTableIter iter;
   gpointer name;
 
-  if (!ferry_archive_is_complete (self->archive)
-      || ferry_archive_get_kind (self->archive) == FERRY_ARCHIVE_ZIP)
+  if (!ferry_archive_is_complete (self->archive) ||
+      ferry_archive_get_kind (self->archive) == FERRY_ARCHIVE_ZIP)
     return FALSE;
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, &name, NULL))
@@ -211,8 +212,8 @@ verify_entries (Verification *self, GPtrArray *entries, GError **error)
       FerryManifestEntry *entry = g_ptr_array_index (entries, i);
       g_autofree char *name = ferry_archive_dup_name_beside_ovf (self->archive, entry->name);
 
-      if (g_hash_table_lookup (self->entries, name) == entry
-          && !verify_in_place (self, name, entry, error))
+      if (g_hash_table_lookup (self->entries, name) == entry &&
+          !verify_in_place (self, name, entry, error))
         return FALSE;
     }
 
@@ -227,11 +228,12 @@ check_missing (Verification *self, GPtrArray *entries)
       FerryManifestEntry *entry = g_ptr_array_index (entries, i);
       g_autofree char *name = ferry_archive_dup_name_beside_ovf (self->archive, entry->name);
 
-      if (g_hash_table_lookup (self->entries, name) == entry
-          && !g_hash_table_contains (self->done, entry))
+      if (g_hash_table_lookup (self->entries, name) == entry &&
+          !g_hash_table_contains (self->done, entry))
         add_check (self->checks,
                    ferry_check_new ("manifest.missing-file", FERRY_SEVERITY_WARNING,
-                                    _("Copy or download the appliance again if a disk is missing."),
+                                    _("Copy or download the appliance again if a disk is "
+                                      "missing."),
                                     _("The manifest lists a file ‘%s’ that the appliance does not "
                                       "have."),
                                     entry->name));
@@ -266,11 +268,10 @@ check_covered (Verification *self, const GPtrArray *names)
 {
   for (guint i = 0; names != NULL && i < names->len; i++)
     if (!g_hash_table_contains (self->entries, names->pdata[i]))
-      add_check (self->checks,
-                 ferry_check_new ("manifest.not-listed", FERRY_SEVERITY_WARNING,
-                                  _("The file is imported without being verified."),
-                                  _("The manifest has no digest for ‘%s’."),
-                                  (const char *) names->pdata[i]));
+      add_check (self->checks, ferry_check_new ("manifest.not-listed", FERRY_SEVERITY_WARNING,
+                                                _("The file is imported without being verified."),
+                                                _("The manifest has no digest for ‘%s’."),
+                                                (const char *) names->pdata[i]));
 }
 
 static void
@@ -310,8 +311,8 @@ ferry_manifest_verify (FerryArchive *archive,
   g_autoptr (GPtrArray) entries = NULL;
   guint n_odd;
 
-  if (ferry_archive_get_manifest (archive) == NULL
-      && !ferry_archive_complete (archive, cancellable, error))
+  if (ferry_archive_get_manifest (archive) == NULL &&
+      !ferry_archive_complete (archive, cancellable, error))
     return FALSE;
   if (ferry_archive_get_manifest (archive) == NULL)
     {

@@ -38,8 +38,8 @@ parse_line (char *line)
   if (open == NULL || equals == NULL || close <= open + 1)
     return NULL;
   *open = *close = *equals = '\0';
-  if (*g_strstrip (line) == '\0' || *g_strstrip (close + 1) != '\0'
-      || !is_hexadecimal (g_strstrip (equals + 1)))
+  if (*g_strstrip (line) == '\0' || *g_strstrip (close + 1) != '\0' ||
+      !is_hexadecimal (g_strstrip (equals + 1)))
     return NULL;
 
   entry = g_new0 (FerryManifestEntry, 1);

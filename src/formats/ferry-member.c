@@ -103,6 +103,5 @@ ferry_member_has_suffix (const char *name, const char *suffix)
 {
   gsize length = strlen (name), suffix_length = strlen (suffix);
 
-  return length >= suffix_length
-         && g_ascii_strcasecmp (name + length - suffix_length, suffix) == 0;
+  return length >= suffix_length && g_ascii_strcasecmp (name + length - suffix_length, suffix) == 0;
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   FERRY_MEMBER_FILE = 1,
-  FERRY_MEMBER_LINK,    /* symbolic or hard: never followed */
+  FERRY_MEMBER_LINK, /* symbolic or hard: never followed */
   FERRY_MEMBER_SPECIAL, /* folder, device, pipe */
 } FerryMemberKind;
 

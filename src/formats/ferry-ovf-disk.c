@@ -16,14 +16,10 @@ static const struct
   const char *part;
   const char *format;
 } formats[] = {
-  { "vmdk", "vmdk" },
-  { "qcow", "qcow2" },
-  { "vhdx", "vhdx" },
-  { "vhd", "vpc" },
-  { "bb676673", "vpc" },       /* Microsoft's page about VHD, as VirtualBox names it */
-  { "linkid=137171", "vpc" },  /* the same, as ovftool and XenServer name it */
-  { "vdi", "vdi" },
-  { "raw", "raw" },
+  { "vmdk", "vmdk" },         { "qcow", "qcow2" },   { "vhdx", "vhdx" },
+  { "vhd", "vpc" },           { "bb676673", "vpc" }, /* Microsoft's page about VHD, as VirtualBox names it */
+  { "linkid=137171", "vpc" }, /* the same, as ovftool and XenServer name it */
+  { "vdi", "vdi" },           { "raw", "raw" },
 };
 
 static const char *
@@ -92,7 +88,7 @@ read_capacity (const FerryOvfContext *context,
   if (quantity == NULL)
     ferry_ovf_warn (guest, "ovf.unknown-property", advice,
                     _("The size of the disk ‘%s’ is ‘%s’, but the description has no such "
-                       "property."),
+                      "property."),
                     disk->name, written);
   else if (unit != NULL && !ferry_ovf_parse_unit (unit, &unit_bytes))
     ferry_ovf_warn (guest, "ovf.unknown-unit", advice,
@@ -124,7 +120,7 @@ check_parent (const xmlNode *node, const FerryDisk *disk, FerryGuest *guest)
                      ferry_check_new ("disk.has-parent", FERRY_SEVERITY_BLOCKER,
                                       _("Export the virtual machine again without snapshots."),
                                       _("The disk ‘%s’ holds only what differs from the disk "
-                                         "‘%s’."),
+                                        "‘%s’."),
                                       disk->name, parent));
 }
 
@@ -145,7 +141,7 @@ check_file (const FerryOvfFile *file, FerryDisk *disk, FerryGuest *guest)
       g_ptr_array_add (guest->checks,
                        ferry_check_new ("disk.remote-file", FERRY_SEVERITY_BLOCKER,
                                         _("Download the file, put it beside the description and "
-                                           "write its name there instead."),
+                                          "write its name there instead."),
                                         _("The disk ‘%s’ is not in the appliance but at ‘%s’."),
                                         disk->name, file->href));
     }
@@ -153,9 +149,9 @@ check_file (const FerryOvfFile *file, FerryDisk *disk, FerryGuest *guest)
     g_ptr_array_add (guest->checks,
                      ferry_check_new ("disk.compression-unsupported", FERRY_SEVERITY_BLOCKER,
                                       _("Unpack the disk’s file and export it uncompressed or "
-                                         "with gzip."),
+                                        "with gzip."),
                                       _("The disk ‘%s’ is compressed in a way that Ferry cannot "
-                                         "read: ‘%s’."),
+                                        "read: ‘%s’."),
                                       disk->name, file->compression));
 }
 

@@ -43,8 +43,8 @@ read_uint (const xmlNode *item, const char *name)
 static gboolean
 is_item (const xmlNode *node)
 {
-  return ferry_xml_is (node, "Item") || ferry_xml_is (node, "StorageItem")
-         || ferry_xml_is (node, "EthernetPortItem");
+  return ferry_xml_is (node, "Item") || ferry_xml_is (node, "StorageItem") ||
+         ferry_xml_is (node, "EthernetPortItem");
 }
 
 /* An item is left out when it only bounds a range or belongs to an option that is not chosen. */
@@ -61,8 +61,8 @@ item_applies (const FerryOvfContext *context, const xmlNode *item)
     return TRUE;
   options = g_strsplit_set (configuration, " \t\n", -1);
 
-  return context->configuration != NULL
-         && g_strv_contains ((const char *const *) options, context->configuration);
+  return context->configuration != NULL &&
+         g_strv_contains ((const char *const *) options, context->configuration);
 }
 
 static char *
@@ -88,8 +88,8 @@ collect_items (const FerryOvfContext *context, const xmlNode *hardware)
       if (!is_item (node) || !item_applies (context, node))
         continue;
       id = dup_instance_id (node);
-      if (id != NULL && xmlHasProp ((xmlNode *) node, BAD_CAST "configuration") != NULL
-          && g_hash_table_lookup_extended (places, id, NULL, &place))
+      if (id != NULL && xmlHasProp ((xmlNode *) node, BAD_CAST "configuration") != NULL &&
+          g_hash_table_lookup_extended (places, id, NULL, &place))
         {
           items->pdata[GPOINTER_TO_UINT (place)] = (gpointer) node;
           continue;
@@ -132,9 +132,9 @@ assume_memory_unit (const char *quantity, FerryGuest *guest)
                                     _("Look at the memory in Settings before the import."),
                                     is_bytes
                                         ? _("The memory is given without a unit: ‘%s’ is read "
-                                             "as bytes.")
+                                            "as bytes.")
                                         : _("The memory is given without a unit: ‘%s’ is read "
-                                             "as MiB."),
+                                            "as MiB."),
                                     quantity));
 
   return is_bytes ? 1 : MIB;
@@ -156,9 +156,10 @@ read_memory (const FerryOvfContext *context, const xmlNode *item, FerryGuest *gu
   else if (unit != NULL && !ferry_ovf_parse_unit (unit, &unit_bytes))
     ferry_ovf_warn (guest, "ovf.unknown-unit", _("Set the memory in Settings."),
                     _("The memory is given in a unit that is not known: ‘%s’."), unit);
-  else if (!ferry_ovf_parse_quantity (
-               quantity, unit != NULL ? unit_bytes : assume_memory_unit (quantity, guest),
-               &guest->memory_bytes))
+  else if (!ferry_ovf_parse_quantity (quantity,
+                                      unit != NULL ? unit_bytes
+                                                   : assume_memory_unit (quantity, guest),
+                                      &guest->memory_bytes))
     ferry_ovf_warn (guest, "ovf.bad-number", _("Set the memory in Settings."),
                     _("The memory is not a number that makes sense: ‘%s’."), quantity);
 }
@@ -312,8 +313,8 @@ is_disk (const xmlNode *item, guint type)
   if (type == RESOURCE_DISK)
     return TRUE;
 
-  return (type == RESOURCE_STORAGE_EXTENT || type == RESOURCE_LOGICAL_DISK)
-         && ferry_xml_get_child (item, "HostResource") != NULL;
+  return (type == RESOURCE_STORAGE_EXTENT || type == RESOURCE_LOGICAL_DISK) &&
+         ferry_xml_get_child (item, "HostResource") != NULL;
 }
 
 static gboolean
@@ -325,7 +326,7 @@ has_too_many_devices (FerryGuest *guest)
                    ferry_check_new ("ovf.too-many-devices", FERRY_SEVERITY_BLOCKER,
                                     _("Export the virtual machine again."),
                                     _("The description lists more than %d disks and network "
-                                       "adapters."),
+                                      "adapters."),
                                     MAX_DEVICES));
 
   return TRUE;

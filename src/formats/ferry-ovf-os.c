@@ -134,8 +134,7 @@ dup_cim_id (const xmlNode *section)
     {
       const char *prefix = attribute->ns != NULL ? (const char *) attribute->ns->prefix : NULL;
 
-      if (g_strcmp0 ((const char *) attribute->name, "id") == 0
-          && g_strcmp0 (prefix, "ovirt") != 0)
+      if (g_strcmp0 ((const char *) attribute->name, "id") == 0 && g_strcmp0 (prefix, "ovirt") != 0)
         return ferry_xml_dup_text ((const xmlNode *) attribute);
     }
 

@@ -36,9 +36,8 @@ const xmlNode *ferry_ovf_get_section (const xmlNode *parent, const char *name);
 char *ferry_ovf_resolve (const FerryOvfContext *context, const char *text);
 
 /** ferry_ovf_read_hardware: memory, CPUs, disks and NICs from @hardware into @system */
-void ferry_ovf_read_hardware (FerryOvfContext *context,
-                              const xmlNode *hardware,
-                              FerryOvfSystem *system);
+void
+ferry_ovf_read_hardware (FerryOvfContext *context, const xmlNode *hardware, FerryOvfSystem *system);
 
 /** ferry_ovf_add_disk: the disk that hardware item @item describes; @bus from its controller */
 void ferry_ovf_add_disk (FerryOvfContext *context,
@@ -51,10 +50,8 @@ void ferry_ovf_read_os (const xmlNode *node, FerryGuest *guest);
 void ferry_ovf_read_firmware (const xmlNode *node, FerryGuest *guest);
 
 /** ferry_ovf_warn: adds a warning to @guest's checks; arguments as of ferry_check_new () */
-void ferry_ovf_warn (FerryGuest *guest,
-                     const char *id,
-                     const char *advice,
-                     const char *text_format,
-                     ...) G_GNUC_PRINTF (4, 5);
+void
+ferry_ovf_warn (FerryGuest *guest, const char *id, const char *advice, const char *text_format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 G_END_DECLS

@@ -51,8 +51,7 @@ multiply (guint64 *product, const char *factor)
   g_auto (GStrv) power = g_strsplit (factor, "^", 2);
   guint64 base, exponent = 1;
 
-  if (power[0] == NULL
-      || !g_ascii_string_to_unsigned (power[0], 10, 1, G_MAXUINT64, &base, NULL))
+  if (power[0] == NULL || !g_ascii_string_to_unsigned (power[0], 10, 1, G_MAXUINT64, &base, NULL))
     return FALSE;
   if (power[1] != NULL && !g_ascii_string_to_unsigned (power[1], 10, 0, 63, &exponent, NULL))
     return FALSE;

@@ -129,7 +129,8 @@ read_references (FerryOvfContext *context, FerryOvf *ovf, const xmlNode *envelop
       FerryOvfFile *file = read_file (node);
 
       g_ptr_array_add (ovf->files, file);
-      if (file->id != NULL && file->href != NULL && !g_hash_table_contains (context->files, file->id))
+      if (file->id != NULL && file->href != NULL &&
+          !g_hash_table_contains (context->files, file->id))
         g_hash_table_insert (context->files, g_strdup (file->id), file);
     }
 }
@@ -245,8 +246,7 @@ ferry_ovf_warn (FerryGuest *guest, const char *id, const char *advice, const cha
   va_start (args, text_format);
   text = g_strdup_vprintf (text_format, args);
   va_end (args);
-  g_ptr_array_add (guest->checks,
-                   ferry_check_new (id, FERRY_SEVERITY_WARNING, advice, "%s", text));
+  g_ptr_array_add (guest->checks, ferry_check_new (id, FERRY_SEVERITY_WARNING, advice, "%s", text));
 }
 
 static void
@@ -264,7 +264,7 @@ read_name (const xmlNode *node, FerryOvfSystem *system, const char *base_name)
                        ferry_check_new ("guest.no-name", FERRY_SEVERITY_NOTE,
                                         _("Give it another name in Settings if you like."),
                                         _("The description gives no name; the file’s name ‘%s’ "
-                                           "stands in for it."),
+                                          "stands in for it."),
                                         base_name));
     }
   g_free (guest->name);

@@ -21,7 +21,10 @@ typedef struct
   guint64 length;
 } FerrySpan;
 
-#define FERRY_SPAN_INIT { .fd = -1 }
+#define FERRY_SPAN_INIT                                                                            \
+  {                                                                                                \
+    .fd = -1                                                                                       \
+  }
 
 static inline void
 ferry_span_clear (FerrySpan *span)

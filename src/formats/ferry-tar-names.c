@@ -38,10 +38,10 @@ pax_hides_name (const guint8 *data, gsize length)
 
       if (record > length || key >= data + record)
         return FALSE;
-      if ((gsize) (data + record - key) > strlen (link_key)
-          && (memcmp (key, path_key, strlen (path_key)) == 0
-              || memcmp (key, link_key, strlen (link_key)) == 0)
-          && memchr (key, 0, (gsize) (data + record - key)) != NULL)
+      if ((gsize) (data + record - key) > strlen (link_key) &&
+          (memcmp (key, path_key, strlen (path_key)) == 0 ||
+           memcmp (key, link_key, strlen (link_key)) == 0) &&
+          memchr (key, 0, (gsize) (data + record - key)) != NULL)
         return TRUE;
       data += record;
       length -= record;

@@ -76,15 +76,15 @@ ferry_xml_parse (GBytes *text, GError **error)
   parser->_private = &has_doctype;
   parser->sax->internalSubset = on_doctype;
   document = xmlCtxtReadMemory (parser, data, (int) length, NULL, NULL,
-                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
-                                    | XML_PARSE_NOCDATA);
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                    XML_PARSE_NOCDATA);
   if (document != NULL && !has_doctype && xmlDocGetRootElement (document) != NULL)
     return g_steal_pointer (&document);
 
   if (has_doctype)
     ferry_fail (error, FERRY_ERROR_INVALID,
                 _("It has a document type (DOCTYPE), which is refused because it could make "
-                   "the reader use up all memory or open other files."));
+                  "the reader use up all memory or open other files."));
   else
     fail_with_parser_message (parser, error);
 

@@ -22,20 +22,21 @@ is_outside (const char *href)
 {
   g_autofree char *decoded = g_uri_unescape_string (href, NULL);
 
-  return ferry_member_check_name (href, NULL) == NULL
-         || (decoded != NULL && ferry_member_check_name (decoded, NULL) == NULL);
+  return ferry_member_check_name (href, NULL) == NULL ||
+         (decoded != NULL && ferry_member_check_name (decoded, NULL) == NULL);
 }
 
 static void
 check_missing (FerryOva *ova, FerryOvfSystem *system, const FerryDisk *disk)
 {
   if (is_outside (disk->file))
-    add (system, ferry_check_new ("disk.path-outside", FERRY_SEVERITY_BLOCKER,
-                                  _("Do not trust this appliance. Ask for a new one where it came "
-                                    "from."),
-                                  _("The disk ‘%s’ is said to lie in ‘%s’, which is outside of the "
-                                    "appliance."),
-                                  disk->name, disk->file));
+    add (system,
+         ferry_check_new ("disk.path-outside", FERRY_SEVERITY_BLOCKER,
+                          _("Do not trust this appliance. Ask for a new one where it came "
+                            "from."),
+                          _("The disk ‘%s’ is said to lie in ‘%s’, which is outside of the "
+                            "appliance."),
+                          disk->name, disk->file));
   else if (ferry_archive_is_complete (ova->archive))
     add (system, ferry_check_new ("disk.file-missing", FERRY_SEVERITY_BLOCKER,
                                   ferry_archive_get_n_unnamed (ova->archive) > 0
@@ -74,10 +75,7 @@ check_member (FerryOvfSystem *system, const FerryDisk *disk, const FerryMember *
 }
 
 static void
-check_size (FerryOva *ova,
-            FerryOvfSystem *system,
-            const FerryDisk *disk,
-            const FerryOvfFile *file)
+check_size (FerryOva *ova, FerryOvfSystem *system, const FerryDisk *disk, const FerryOvfFile *file)
 {
   gint64 stored_bytes = ferry_ova_get_stored_bytes (ova, file);
   g_autofree char *is = NULL;
@@ -98,12 +96,13 @@ check_size (FerryOva *ova,
 static void
 add_wrong_format (FerryOvfSystem *system, const FerryDisk *disk, const char *format)
 {
-  add (system, ferry_check_new ("disk.wrong-format", FERRY_SEVERITY_BLOCKER,
-                                _("The file is damaged or the description is wrong. Copy, download "
-                                  "or export the appliance again."),
-                                _("The file ‘%s’ of the disk ‘%s’ is not %s, as the description "
-                                  "says."),
-                                disk->file, disk->name, format));
+  add (system,
+       ferry_check_new ("disk.wrong-format", FERRY_SEVERITY_BLOCKER,
+                        _("The file is damaged or the description is wrong. Copy, download "
+                          "or export the appliance again."),
+                        _("The file ‘%s’ of the disk ‘%s’ is not %s, as the description "
+                          "says."),
+                        disk->file, disk->name, format));
 }
 
 /* Raw disks hold whatever the guest wrote, and VHD files tell at their end only. */
@@ -134,8 +133,7 @@ set_capacity (FerryOvfSystem *system, FerryDisk *disk, guint64 capacity_bytes)
     return;
   if (disk->capacity_bytes != 0)
     {
-      g_autofree char *said
-          = g_format_size_full (disk->capacity_bytes, G_FORMAT_SIZE_LONG_FORMAT);
+      g_autofree char *said = g_format_size_full (disk->capacity_bytes, G_FORMAT_SIZE_LONG_FORMAT);
       g_autofree char *is = g_format_size_full (capacity_bytes, G_FORMAT_SIZE_LONG_FORMAT);
 
       add (system, ferry_check_new ("disk.capacity-differs", FERRY_SEVERITY_NOTE,
@@ -188,8 +186,8 @@ check_head (FerryOva *ova, FerryOvfSystem *system, FerryDisk *disk, const FerryM
 
   if (!ferry_archive_open_span (ova->archive, member, &span, &error))
     {
-      add (system, ferry_check_new ("disk.unreadable", FERRY_SEVERITY_BLOCKER, "", "%s",
-                                    error->message));
+      add (system,
+           ferry_check_new ("disk.unreadable", FERRY_SEVERITY_BLOCKER, "", "%s", error->message));
       return;
     }
   n = pread (span.fd, head, MIN (sizeof head, span.length), (off_t) span.offset);

@@ -153,8 +153,8 @@ ferry_ova_find_item (GPtrArray *items, const char *guest_id)
       const FerryOvaItem *item = g_ptr_array_index (items, i);
       gsize length = strlen (item->id);
 
-      if (strncmp (guest_id, item->id, length) != 0
-          || (guest_id[length] != '\0' && guest_id[length] != '#'))
+      if (strncmp (guest_id, item->id, length) != 0 ||
+          (guest_id[length] != '\0' && guest_id[length] != '#'))
         continue;
       if (found == NULL || length > strlen (found->id))
         found = item;

@@ -53,8 +53,8 @@ create_file (const char *path, GError **error)
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
   if (fd < 0)
-    ferry_fail (error, errno == ENOSPC || errno == EDQUOT ? FERRY_ERROR_NO_SPACE
-                                                          : FERRY_ERROR_FAILED,
+    ferry_fail (error,
+                errno == ENOSPC || errno == EDQUOT ? FERRY_ERROR_NO_SPACE : FERRY_ERROR_FAILED,
                 _("‘%s’ cannot be made: %s"), path, g_strerror (errno));
 
   return fd;
@@ -64,8 +64,8 @@ create_file (const char *path, GError **error)
 static char *
 dup_work_path (const char *work_dir, guint index, const char *extension)
 {
-  g_autofree char *name
-      = g_strdup_printf ("disk%u.%s", index + 1, extension != NULL ? extension : "img");
+  g_autofree char *name =
+      g_strdup_printf ("disk%u.%s", index + 1, extension != NULL ? extension : "img");
 
   return g_build_filename (work_dir, name, NULL);
 }
@@ -90,8 +90,8 @@ can_gunzip_directly (FerryOva *ova, const Job *job)
 {
   const FerryMember *member = ferry_archive_find (ova->archive, job->parts->pdata[0]);
 
-  return job->parts->len == 1 && job->file->compression != NULL && member != NULL
-         && member->offset != FERRY_MEMBER_NO_OFFSET;
+  return job->parts->len == 1 && job->file->compression != NULL && member != NULL &&
+         member->offset != FERRY_MEMBER_NO_OFFSET;
 }
 
 static gboolean
@@ -138,8 +138,8 @@ add_items (FerryOva *ova, const Job *job, GPtrArray *items)
   int fd = job->stored_fd >= 0 ? job->stored_fd : job->fd;
 
   for (guint i = 0; i < job->parts->len; i++)
-    g_ptr_array_add (items, ferry_extract_item_new (job->parts->pdata[i], fd,
-                                                    i * job->file->chunk_bytes));
+    g_ptr_array_add (items,
+                     ferry_extract_item_new (job->parts->pdata[i], fd, i * job->file->chunk_bytes));
 }
 
 /* Every chunk but the last must fill its place exactly. */
@@ -150,9 +150,9 @@ check_chunks (const Job *job, GPtrArray *items, GError **error)
     {
       const FerryExtractItem *item = g_ptr_array_index (items, i);
 
-      if (g_ptr_array_find_with_equal_func (job->parts, item->name, g_str_equal, NULL)
-          && !g_str_equal (item->name, job->parts->pdata[job->parts->len - 1])
-          && (guint64) item->written_bytes != job->file->chunk_bytes)
+      if (g_ptr_array_find_with_equal_func (job->parts, item->name, g_str_equal, NULL) &&
+          !g_str_equal (item->name, job->parts->pdata[job->parts->len - 1]) &&
+          (guint64) item->written_bytes != job->file->chunk_bytes)
         return ferry_fail (error, FERRY_ERROR_INVALID,
                            _("‘%s’ is not complete. Copy or download the appliance again."),
                            item->name);
@@ -236,8 +236,8 @@ gunzip (FerryOva *ova, Job *job, FerryExtract *extract, GCancellable *cancellabl
     return TRUE;
   item.max_bytes = get_max_bytes (job->disk);
 
-  return open_stored (ova, job, &span, error)
-         && ferry_extract_gzip (extract, &span, &item, cancellable, error);
+  return open_stored (ova, job, &span, error) &&
+         ferry_extract_gzip (extract, &span, &item, cancellable, error);
 }
 
 static gboolean
@@ -247,8 +247,8 @@ unpack (FerryOva *ova,
         GCancellable *cancellable,
         GError **error)
 {
-  g_autoptr (GPtrArray) items
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_extract_item_free);
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_extract_item_free);
 
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -264,9 +264,8 @@ unpack (FerryOva *ova,
     {
       Job *job = g_ptr_array_index (jobs, i);
 
-      if (!job->in_place
-          && (!check_chunks (job, items, error)
-              || !gunzip (ova, job, extract, cancellable, error)))
+      if (!job->in_place &&
+          (!check_chunks (job, items, error) || !gunzip (ova, job, extract, cancellable, error)))
         return FALSE;
     }
 
@@ -335,10 +334,7 @@ locate (FerryOva *ova, const Job *job, GError **error)
 }
 
 static GPtrArray *
-make_jobs (FerryOva *ova,
-           const FerryOvfSystem *system,
-           GCancellable *cancellable,
-           GError **error)
+make_jobs (FerryOva *ova, const FerryOvfSystem *system, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) job_free);
 
@@ -365,16 +361,16 @@ ferry_ova_prepare (FerryOva *ova,
                    GError **error)
 {
   g_autoptr (GPtrArray) jobs = make_jobs (ova, system, cancellable, error);
-  g_autoptr (GPtrArray) locations
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_disk_location_free);
+  g_autoptr (GPtrArray) locations =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_disk_location_free);
   g_autofree char *folder = g_strdup (work_dir);
   FerryExtract extract = { .folder = folder, .monitor = monitor };
 
   if (jobs == NULL)
     return NULL;
   for (guint i = 0; i < jobs->len; i++)
-    if (!((Job *) jobs->pdata[i])->in_place
-        && !create_files (ova, jobs->pdata[i], i, work_dir, error))
+    if (!((Job *) jobs->pdata[i])->in_place &&
+        !create_files (ova, jobs->pdata[i], i, work_dir, error))
       return NULL;
   extract.total_bytes = sum_up (ova, jobs);
   if (!unpack (ova, jobs, &extract, cancellable, error))
@@ -409,8 +405,8 @@ get_disk_work_bytes (FerryOva *ova, const FerryDisk *disk, const FerryOvfFile *f
     return 0;
   if (file->compression == NULL)
     return bytes;
-  if (file->chunk_bytes == 0 && ferry_archive_get_kind (ova->archive) != FERRY_ARCHIVE_ZIP
-      && ferry_archive_get_kind (ova->archive) != FERRY_ARCHIVE_COMPRESSED_TAR)
+  if (file->chunk_bytes == 0 && ferry_archive_get_kind (ova->archive) != FERRY_ARCHIVE_ZIP &&
+      ferry_archive_get_kind (ova->archive) != FERRY_ARCHIVE_COMPRESSED_TAR)
     bytes = 0;
 
   return bytes + get_unpacked_bytes (disk);

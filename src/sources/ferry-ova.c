@@ -53,10 +53,9 @@ resolve (FerryOva *self, const char *href)
 
   if (name == NULL && decoded != NULL && g_utf8_validate (decoded, -1, NULL))
     name = find_member_normalized (self, decoded);
-  if (name == NULL && !ferry_archive_is_complete (self->archive)
-      && ferry_member_check_name (href, NULL) != NULL)
-    name = ferry_archive_dup_name_beside_ovf (self->archive,
-                                              ferry_member_check_name (href, NULL));
+  if (name == NULL && !ferry_archive_is_complete (self->archive) &&
+      ferry_member_check_name (href, NULL) != NULL)
+    name = ferry_archive_dup_name_beside_ovf (self->archive, ferry_member_check_name (href, NULL));
 
   return name;
 }
@@ -89,8 +88,8 @@ find_chunks (FerryOva *self, const FerryOvfFile *file)
 
   if (n_chunks > MAX_CHUNKS || (n_chunks == 0 && !ferry_archive_is_complete (self->archive)))
     return NULL;
-  while ((n_chunks == 0 || parts->len < n_chunks) && parts->len < MAX_CHUNKS
-         && (name = resolve_chunk (self, file, parts->len)) != NULL)
+  while ((n_chunks == 0 || parts->len < n_chunks) && parts->len < MAX_CHUNKS &&
+         (name = resolve_chunk (self, file, parts->len)) != NULL)
     g_ptr_array_add (parts, name);
 
   return parts->len > 0 && (n_chunks == 0 || parts->len == n_chunks) ? g_steal_pointer (&parts)
@@ -175,8 +174,8 @@ ferry_ova_is_in_place (FerryOva *self, const FerryOvfFile *file)
     return FALSE;
   if (ferry_archive_get_kind (self->archive) == FERRY_ARCHIVE_FOLDER)
     return TRUE;
-  end = member->offset + ((guint64) member->size_bytes + SECTOR_BYTES - 1) / SECTOR_BYTES
-                             * SECTOR_BYTES;
+  end = member->offset +
+        ((guint64) member->size_bytes + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES;
 
   return end <= ferry_archive_get_size_bytes (self->archive);
 }

@@ -43,8 +43,8 @@ wait_until (gint64 deadline_usec, GCancellable *cancellable, GError **error)
   guint n_fds = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &poll_fd) ? 1 : 0;
   gint64 left_usec;
 
-  while ((left_usec = deadline_usec - g_get_monotonic_time ()) > 0
-         && !g_cancellable_is_cancelled (cancellable))
+  while ((left_usec = deadline_usec - g_get_monotonic_time ()) > 0 &&
+         !g_cancellable_is_cancelled (cancellable))
     g_poll (&poll_fd, n_fds, (int) (left_usec / 1000 + 1));
   if (n_fds > 0)
     g_cancellable_release_fd (cancellable);
@@ -175,15 +175,14 @@ fake_prepare (FerrySource *source,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autoptr (GPtrArray) locations
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_disk_location_free);
+  g_autoptr (GPtrArray) locations =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_disk_location_free);
 
   if (!act (FERRY_SOURCE_FAKE (source), FERRY_FAKE_PREPARE, monitor, cancellable, error))
     return NULL;
   for (guint i = 0; i < guest->disks->len; i++)
     {
-      FerryDiskLocation *location
-          = make_disk (ferry_guest_get_disk (guest, i), i, work_dir, error);
+      FerryDiskLocation *location = make_disk (ferry_guest_get_disk (guest, i), i, work_dir, error);
 
       if (location == NULL)
         return NULL;

@@ -127,8 +127,7 @@ static GPtrArray *
 ova_list (FerrySource *source, GCancellable *cancellable, GError **error)
 {
   FerrySourceOva *self = FERRY_OVA_SOURCE (source);
-  g_autoptr (GPtrArray) guests
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_guest_free);
+  g_autoptr (GPtrArray) guests = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_guest_free);
   gboolean is_folder;
   g_autoptr (GPtrArray) items = ferry_ova_list_items (self->path, &is_folder, error);
 
@@ -191,8 +190,8 @@ static FerryGuest *
 ova_read (FerrySource *source, const char *id, GCancellable *cancellable, GError **error)
 {
   FerryOvfSystem *system;
-  g_autoptr (FerryOva) ova
-      = open_guest (FERRY_OVA_SOURCE (source), id, &system, cancellable, error);
+  g_autoptr (FerryOva) ova =
+      open_guest (FERRY_OVA_SOURCE (source), id, &system, cancellable, error);
 
   return ova != NULL ? ferry_guest_copy (system->guest) : NULL;
 }
@@ -225,8 +224,8 @@ ova_verify (FerrySource *source,
             GError **error)
 {
   FerryOvfSystem *system;
-  g_autoptr (FerryOva) ova
-      = open_guest (FERRY_OVA_SOURCE (source), guest->id, &system, cancellable, error);
+  g_autoptr (FerryOva) ova =
+      open_guest (FERRY_OVA_SOURCE (source), guest->id, &system, cancellable, error);
   g_autoptr (GPtrArray) names = NULL;
   guint n_before = checks->len;
 
@@ -269,8 +268,8 @@ check_unchanged (const FerryGuest *now, const FerryGuest *then, GError **error)
       const FerryDisk *disk = ferry_guest_get_disk (now, i);
       const FerryDisk *known = ferry_guest_get_disk (then, i);
 
-      if (g_strcmp0 (disk->name, known->name) != 0 || g_strcmp0 (disk->file, known->file) != 0
-          || disk->capacity_bytes != known->capacity_bytes)
+      if (g_strcmp0 (disk->name, known->name) != 0 || g_strcmp0 (disk->file, known->file) != 0 ||
+          disk->capacity_bytes != known->capacity_bytes)
         return fail_changed (then, error);
     }
 
@@ -301,11 +300,11 @@ ova_prepare (FerrySource *source,
              GError **error)
 {
   FerryOvfSystem *system;
-  g_autoptr (FerryOva) ova
-      = open_guest (FERRY_OVA_SOURCE (source), guest->id, &system, cancellable, error);
+  g_autoptr (FerryOva) ova =
+      open_guest (FERRY_OVA_SOURCE (source), guest->id, &system, cancellable, error);
 
-  if (ova == NULL || !check_unchanged (system->guest, guest, error)
-      || !check_usable (system->guest, error))
+  if (ova == NULL || !check_unchanged (system->guest, guest, error) ||
+      !check_usable (system->guest, error))
     return NULL;
 
   return ferry_ova_prepare (ova, system, work_dir, monitor, cancellable, error);

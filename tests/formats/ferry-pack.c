@@ -233,7 +233,7 @@ ferry_pack_write (const char *path, FerryPackKind kind, const FerryPackMember *m
 const char *
 ferry_pack_kind_to_word (FerryPackKind kind)
 {
-  static const char *const words[] = { NULL,     "tar",     "tar.gz", "tar.xz",
+  static const char *const words[] = { NULL,      "tar",     "tar.gz", "tar.xz",
                                        "tar.bz2", "tar.zst", "zip",    "folder" };
 
   return words[kind];
@@ -244,8 +244,8 @@ ferry_pack_dup_gzip (const void *data, gsize length)
 {
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6);
-  g_autoptr (GOutputStream) stream
-      = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+  g_autoptr (GOutputStream) stream =
+      g_converter_output_stream_new (memory, G_CONVERTER (compressor));
 
   g_assert_true (g_output_stream_write_all (stream, data, length, NULL, NULL, NULL));
   g_assert_true (g_output_stream_close (stream, NULL, NULL));

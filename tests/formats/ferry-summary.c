@@ -14,8 +14,9 @@ or_dash (const char *text)
 static void
 append_disk (GString *text, const FerryDisk *disk)
 {
-  g_string_append_printf (text, "disk %s: %" G_GUINT64_FORMAT " bytes, used %" G_GINT64_FORMAT
-                                ", %s, %s, %s%s%s%s\n",
+  g_string_append_printf (text,
+                          "disk %s: %" G_GUINT64_FORMAT " bytes, used %" G_GINT64_FORMAT
+                          ", %s, %s, %s%s%s%s\n",
                           disk->name, disk->capacity_bytes, disk->used_bytes,
                           or_dash (disk->format), ferry_bus_to_word (disk->bus),
                           or_dash (disk->file),

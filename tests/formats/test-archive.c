@@ -93,8 +93,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autofree char *name
-          = g_strconcat ("guest.", ferry_pack_kind_to_word (kinds[i].pack), NULL);
+      g_autofree char *name = g_strconcat ("guest.", ferry_pack_kind_to_word (kinds[i].pack), NULL);
       g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (FerryArchive) archive = NULL;
@@ -123,8 +122,10 @@ static void
 test_ovf_file (Fixture *fixture, gconstpointer data)
 {
   const FerryPackMember members[] = {
-    { .name = "a.ovf", .data = "<a/>" }, { .name = "a.mf", .data = "a" },
-    { .name = "b.ovf", .data = "<b/>" }, { .name = "disk", .data = "disk" },
+    { .name = "a.ovf", .data = "<a/>" },
+    { .name = "a.mf", .data = "a" },
+    { .name = "b.ovf", .data = "<b/>" },
+    { .name = "disk", .data = "disk" },
     { .name = NULL },
   };
   g_autofree char *path = g_build_filename (fixture->path, "b.ovf", NULL);
@@ -202,14 +203,19 @@ typedef struct
   const char *message;
 } Refused;
 
-#define OVF { .name = "a.ovf", .data = "<a/>" }
+#define OVF                                                                                        \
+  {                                                                                                \
+    .name = "a.ovf", .data = "<a/>"                                                                \
+  }
 
 static const Refused refused[] = {
   { "no-members", { { NULL } }, "no description" },
   { "no-ovf", { { .name = "disk" } }, "no description" },
   { "ovf-is-link", { { .name = "a.ovf", .type = '2', .link = "/etc/passwd" } }, "no description" },
   { "ovf-is-hard-link", { { .name = "a.ovf", .type = '1', .link = "x" } }, "no description" },
-  { "two-ovfs", { OVF, { .name = "disk", .data = "x" }, { .name = "b.ovf", .data = "<b/>" } }, "more than one" },
+  { "two-ovfs",
+    { OVF, { .name = "disk", .data = "x" }, { .name = "b.ovf", .data = "<b/>" } },
+    "more than one" },
   { "same-ovf-twice", { OVF, OVF }, "more than one" },
   { "parent", { OVF, { .name = "../evil", .data = "x" } }, "leads out" },
   { "parent-before", { { .name = "../evil", .data = "x" }, OVF }, "leads out" },
@@ -291,9 +297,9 @@ static void
 test_cut_off (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *disk = ferry_pack_dup_disk (DISK_BYTES, 1);
-  const FerryPackMember members[] = {
-    OVF, { .name = "disk", .data = disk, .length = DISK_BYTES }, { .name = NULL }
-  };
+  const FerryPackMember members[] = { OVF,
+                                      { .name = "disk", .data = disk, .length = DISK_BYTES },
+                                      { .name = NULL } };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -304,7 +310,7 @@ test_cut_off (Fixture *fixture, gconstpointer data)
         continue;
       ferry_pack_write (fixture->path, kinds[i].pack, members);
       g_assert_true (g_file_get_contents (fixture->path, &whole, &length, NULL));
-      for (gsize cut = 0; cut < length; cut += length > 2000 ? 97 : 13)
+      for (gsize cut = 0; cut<length; cut += length> 2000 ? 97 : 13)
         {
           g_autoptr (GError) error = NULL;
           g_autoptr (FerryArchive) archive = NULL;
@@ -329,9 +335,9 @@ static void
 test_truncated_disk (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *disk = ferry_pack_dup_disk (DISK_BYTES, 1);
-  const FerryPackMember members[] = {
-    OVF, { .name = "disk", .data = disk, .length = DISK_BYTES }, { .name = NULL }
-  };
+  const FerryPackMember members[] = { OVF,
+                                      { .name = "disk", .data = disk, .length = DISK_BYTES },
+                                      { .name = NULL } };
 
   ferry_pack_write (fixture->path, FERRY_PACK_TAR, members);
   g_assert_cmpint (truncate (fixture->path, 3 * 512 + 2000), ==, 0);
@@ -445,9 +451,9 @@ test_early_stop (Fixture *fixture, gconstpointer data)
 {
   const gsize length = 8 * 1024 * 1024;
   g_autofree char *disk = ferry_pack_dup_disk (length, 5);
-  const FerryPackMember members[] = {
-    OVF, { .name = "disk", .data = disk, .length = length }, { .name = NULL }
-  };
+  const FerryPackMember members[] = { OVF,
+                                      { .name = "disk", .data = disk, .length = length },
+                                      { .name = NULL } };
   g_autoptr (FerryArchive) archive = NULL;
 
   ferry_pack_write (fixture->path, FERRY_PACK_GZIP, members);

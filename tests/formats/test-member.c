@@ -82,7 +82,7 @@ static const struct
 {
   const char *name;
   FerryMemberKind kind; /* 0: none */
-  int code;             /* of opening it; -1: works */
+  int code; /* of opening it; -1: works */
 } finds[] = {
   { "disk", FERRY_MEMBER_FILE, -1 },
   { "sub/disk", FERRY_MEMBER_FILE, -1 },
@@ -143,8 +143,10 @@ test_errno (void)
     int number;
     FerryError code;
   } numbers[] = {
-    { ENOENT, FERRY_ERROR_NOT_FOUND }, { EACCES, FERRY_ERROR_PERMISSION },
-    { ELOOP, FERRY_ERROR_INVALID },    { EIO, FERRY_ERROR_FAILED },
+    { ENOENT, FERRY_ERROR_NOT_FOUND },
+    { EACCES, FERRY_ERROR_PERMISSION },
+    { ELOOP, FERRY_ERROR_INVALID },
+    { EIO, FERRY_ERROR_FAILED },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)

@@ -8,8 +8,8 @@
 /* Each NAME.ovf in tests/data/ovf is written in the style of a product; NAME.txt beside it is what
  * is to be read from it. */
 static const char *const samples[] = {
-  "amazon",          "collection",      "options",         "ovirt",
-  "virtualbox",      "virtualbox-ovf2", "vmware-esx35",    "vmware-vsphere5",
+  "amazon",          "collection",         "options",      "ovirt",
+  "virtualbox",      "virtualbox-ovf2",    "vmware-esx35", "vmware-vsphere5",
   "vmware-vsphere8", "vmware-workstation", "xenserver",
 };
 

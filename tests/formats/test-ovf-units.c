@@ -104,8 +104,8 @@ test_quantities (void)
   for (guint i = 0; i < G_N_ELEMENTS (quantities); i++)
     {
       guint64 bytes = 0;
-      gboolean accepted
-          = ferry_ovf_parse_quantity (quantities[i].text, quantities[i].unit_bytes, &bytes);
+      gboolean accepted =
+          ferry_ovf_parse_quantity (quantities[i].text, quantities[i].unit_bytes, &bytes);
 
       if (accepted != quantities[i].accepted || (accepted && bytes != quantities[i].bytes))
         g_error ("‘%s’ is %" G_GUINT64_FORMAT " bytes", quantities[i].text, bytes);

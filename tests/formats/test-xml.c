@@ -92,9 +92,9 @@ test_encodings (void)
 static void
 test_reading (void)
 {
-  static const char text[]
-      = "<r xmlns:n='urn:n' xmlns:m='urn:m/'><n:a> one &amp; <![CDATA[<two>]]> </n:a>text<b/>"
-        "<m:a n:x='1 ' m:y=' '/><deep><c><a>three</a></c></deep></r>";
+  static const char text[] =
+      "<r xmlns:n='urn:n' xmlns:m='urn:m/'><n:a> one &amp; <![CDATA[<two>]]> </n:a>text<b/>"
+      "<m:a n:x='1 ' m:y=' '/><deep><c><a>three</a></c></deep></r>";
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (xmlDoc) document = ferry_xml_parse (bytes, NULL);
   const xmlNode *root, *second;

@@ -18,7 +18,8 @@ run_damaged (const guint8 *data, gsize length, GRand *random)
   gsize end = length;
 
   for (guint i = 0; i < n_changes && length > 0; i++)
-    copy[g_rand_int_range (random, 0, (gint32) length)] = (guint8) g_rand_int_range (random, 0, 256);
+    copy[g_rand_int_range (random, 0, (gint32) length)] =
+        (guint8) g_rand_int_range (random, 0, 256);
   if (g_rand_int_range (random, 0, 4) == 0)
     end = (gsize) g_rand_int_range (random, 0, (gint32) length + 1);
   LLVMFuzzerTestOneInput (copy, end);

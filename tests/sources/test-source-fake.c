@@ -61,8 +61,8 @@ test_prepare (void)
   guint64 last = 0;
   const FerryMonitor monitor = { on_part, &last };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) locations
-      = ferry_source_prepare (source, guest, dir, &monitor, NULL, &error);
+  g_autoptr (GPtrArray) locations =
+      ferry_source_prepare (source, guest, dir, &monitor, NULL, &error);
   const FerryDiskLocation *location;
   struct stat info;
 
@@ -80,8 +80,8 @@ test_verify (void)
 {
   g_autoptr (FerrySourceFake) fake = make_source ();
   g_autoptr (FerryGuest) guest = ferry_source_read (FERRY_SOURCE (fake), "1", NULL, NULL);
-  g_autoptr (FerryCheck) finding
-      = ferry_check_new ("manifest.mismatch", FERRY_SEVERITY_BLOCKER, "", "It differs.");
+  g_autoptr (FerryCheck) finding =
+      ferry_check_new ("manifest.mismatch", FERRY_SEVERITY_BLOCKER, "", "It differs.");
   g_autoptr (GPtrArray) checks = ferry_checks_new ();
 
   ferry_source_fake_add_finding (fake, finding);
