@@ -11,12 +11,13 @@ ferry_accessible_set_label (GtkWidget *widget, const char *label)
 }
 
 static void
-on_visible_child_changed (GtkStack *stack)
+on_visible_child_changed (GtkWidget *stack)
 {
-  GtkWidget *visible = gtk_stack_get_visible_child (stack);
+  g_autoptr (GtkWidget) visible = NULL;
   GtkWidget *child;
 
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+  g_object_get (stack, "visible-child", &visible, NULL);
+  for (child = gtk_widget_get_first_child (stack); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
                                  child != visible, -1);
@@ -24,6 +25,12 @@ on_visible_child_changed (GtkStack *stack)
 
 void
 ferry_accessible_track_stack (GtkStack *stack)
+{
+  ferry_accessible_track (GTK_WIDGET (stack));
+}
+
+void
+ferry_accessible_track (GtkWidget *stack)
 {
   g_signal_connect (stack, "notify::visible-child", G_CALLBACK (on_visible_child_changed), NULL);
   on_visible_child_changed (stack);

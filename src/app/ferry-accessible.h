@@ -16,5 +16,7 @@ void ferry_accessible_set_label (GtkWidget *widget, const char *label);
  * there as if they were showing.
  */
 void ferry_accessible_track_stack (GtkStack *stack);
+/** ferry_accessible_track: the same for whatever has a "visible-child": AdwViewStack, AdwLeaflet */
+void ferry_accessible_track (GtkWidget *stack);
 
 G_END_DECLS

@@ -43,8 +43,8 @@ verify_guest (const FerryPlanGuest *guest,
 {
   g_autoptr (FerrySource) source = ferry_endpoint_open_source (plan, error);
 
-  return source != NULL
-         && ferry_source_verify (source, guest->source, checks, monitor, cancellable, error);
+  return source != NULL &&
+         ferry_source_verify (source, guest->source, checks, monitor, cancellable, error);
 }
 
 static FerryHostFacts *

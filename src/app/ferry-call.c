@@ -74,8 +74,7 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   GError *error = NULL;
   gpointer result;
 
-  result = running->call.run (running->call.input,
-                              running->call.on_part != NULL ? &monitor : NULL,
+  result = running->call.run (running->call.input, running->call.on_part != NULL ? &monitor : NULL,
                               cancellable, &error);
   if (result != NULL)
     g_task_return_pointer (task, result, running->call.free_result);

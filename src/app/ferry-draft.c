@@ -8,15 +8,15 @@ struct _FerryDraft
   GObject parent_instance;
 
   const FerryBackend *backend;
-  FerryPlan *plan;                    /* (owned) */
-  GPtrArray *guests;                  /* (owned) (nullable) */
-  FerryHostFacts *host;               /* (owned) (nullable) */
+  FerryPlan *plan; /* (owned) */
+  GPtrArray *guests; /* (owned) (nullable) */
+  FerryHostFacts *host; /* (owned) (nullable) */
   FerryDestinationFacts *destination; /* (owned) (nullable) */
-  GHashTable *work_bytes;             /* (owned): id → guint64 * */
-  GHashTable *findings;               /* (owned): id → GPtrArray of FerryCheck */
+  GHashTable *work_bytes; /* (owned): id → guint64 * */
+  GHashTable *findings; /* (owned): id → GPtrArray of FerryCheck */
 
   gboolean checks_stale;
-  GPtrArray *plan_checks;   /* (owned) */
+  GPtrArray *plan_checks; /* (owned) */
   GHashTable *guest_checks; /* (owned): id → GPtrArray of FerryCheck */
   guint tell_id;
 };
@@ -279,13 +279,13 @@ ferry_draft_get_storage (FerryDraft *self)
     {
     case FERRY_DESTINATION_FOLDER:
       return self->destination->storages->len > 0
-               ? g_ptr_array_index (self->destination->storages, 0)
-               : NULL;
+                 ? g_ptr_array_index (self->destination->storages, 0)
+                 : NULL;
     case FERRY_DESTINATION_LIBVIRT:
       return self->plan->destination.pool != NULL
-               ? ferry_destination_facts_find_storage (self->destination,
-                                                       self->plan->destination.pool)
-               : NULL;
+                 ? ferry_destination_facts_find_storage (self->destination,
+                                                         self->plan->destination.pool)
+                 : NULL;
     }
 
   return NULL;
@@ -346,8 +346,7 @@ ferry_draft_map_network (FerryDraft *self, const char *source, const FerryPlanNe
 
   ferry_plan_network_copy (network, &copy);
   if (source != NULL)
-    ferry_plan_set_mapping (self->plan, source,
-                            copy.kind != FERRY_NETWORK_UNMAPPED ? &copy : NULL);
+    ferry_plan_set_mapping (self->plan, source, copy.kind != FERRY_NETWORK_UNMAPPED ? &copy : NULL);
   visit_nics (self->plan, source, set_network, &copy);
   ferry_plan_network_clear (&copy);
   ferry_draft_touch (self);
@@ -364,8 +363,8 @@ count_other (FerryPlanNic *nic, gpointer data)
 {
   Others *others = data;
 
-  if (nic->network.kind != others->network->kind
-      || g_strcmp0 (nic->network.name, others->network->name) != 0)
+  if (nic->network.kind != others->network->kind ||
+      g_strcmp0 (nic->network.name, others->network->name) != 0)
     others->count++;
 }
 

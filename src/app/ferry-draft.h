@@ -30,9 +30,9 @@ FerryPlan *ferry_draft_get_plan (FerryDraft *self);
 void ferry_draft_take_plan (FerryDraft *self, FerryPlan *plan);
 void ferry_draft_touch (FerryDraft *self);
 
-/** ferry_draft_get_guests: (nullable) (element-type FerryGuest): all of the source; NULL: not read */
+/** ferry_draft_get_guests: (nullable) (element-type FerryGuest): the source's; NULL: not read */
 GPtrArray *ferry_draft_get_guests (FerryDraft *self);
-/** ferry_draft_take_guests: (nullable) (transfer full); takes those out of the plan that are gone */
+/** ferry_draft_take_guests: (nullable) (transfer full): the plan loses those that are gone */
 void ferry_draft_take_guests (FerryDraft *self, GPtrArray *guests);
 
 /** ferry_draft_get_host: (nullable): NULL: not known (yet) */
@@ -62,7 +62,7 @@ guint64 ferry_draft_get_work_bytes (FerryDraft *self, const char *id);
 void ferry_draft_take_findings (FerryDraft *self, const char *id, GPtrArray *checks);
 gboolean ferry_draft_is_verified (FerryDraft *self, const char *id);
 
-/** ferry_draft_get_plan_checks: (transfer none) (element-type FerryCheck): of no guest of its own */
+/** ferry_draft_get_plan_checks: (transfer none) (element-type FerryCheck): of no single guest */
 GPtrArray *ferry_draft_get_plan_checks (FerryDraft *self);
 GPtrArray *ferry_draft_get_guest_checks (FerryDraft *self, const char *id);
 /** ferry_draft_is_blocked: guest @id would not be imported */

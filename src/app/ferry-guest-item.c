@@ -126,8 +126,7 @@ ferry_guest_item_class_init (FerryGuestItemClass *klass)
   properties[PROP_MEMORY] = g_param_spec_string ("memory", NULL, NULL, "", flags);
   properties[PROP_DISKS] = g_param_spec_string ("disks", NULL, NULL, "", flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, "", flags);
-  properties[PROP_ICON_STYLES]
-    = g_param_spec_boxed ("icon-styles", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_ICON_STYLES] = g_param_spec_boxed ("icon-styles", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

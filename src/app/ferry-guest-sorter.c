@@ -71,7 +71,7 @@ static int
 compare_by_name (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   return gtk_ordering_from_cmpfunc (
-    compare_names (FERRY_GUEST_ITEM ((gpointer) a), FERRY_GUEST_ITEM ((gpointer) b)));
+      compare_names (FERRY_GUEST_ITEM ((gpointer) a), FERRY_GUEST_ITEM ((gpointer) b)));
 }
 
 static int
@@ -79,8 +79,7 @@ compare_by_system (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const FerryGuest *left = ferry_guest_item_get_guest (FERRY_GUEST_ITEM ((gpointer) a));
   const FerryGuest *right = ferry_guest_item_get_guest (FERRY_GUEST_ITEM ((gpointer) b));
-  int order = g_utf8_collate (left->os != NULL ? left->os : "",
-                              right->os != NULL ? right->os : "");
+  int order = g_utf8_collate (left->os != NULL ? left->os : "", right->os != NULL ? right->os : "");
 
   return order != 0 ? gtk_ordering_from_cmpfunc (order) : compare_by_name (a, b, NULL);
 }

@@ -8,7 +8,7 @@
 typedef struct
 {
   FerryDraft *draft; /* (owned) */
-  char *title;       /* (owned) */
+  char *title; /* (owned) */
   gboolean complete;
   gboolean applying;
   gboolean narrow;
@@ -127,16 +127,14 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   properties[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, FERRY_TYPE_DRAFT,
-                                                flags | G_PARAM_READWRITE
-                                                  | G_PARAM_CONSTRUCT_ONLY);
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "",
-                                                flags | G_PARAM_READWRITE);
-  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
-                                                    flags | G_PARAM_READABLE);
-  properties[PROP_APPLYING] = g_param_spec_boolean ("applying", NULL, NULL, FALSE,
-                                                    flags | G_PARAM_READABLE);
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  flags | G_PARAM_READWRITE);
+                                                flags | G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags | G_PARAM_READWRITE);
+  properties[PROP_COMPLETE] =
+      g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_APPLYING] =
+      g_param_spec_boolean ("applying", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_NARROW] =
+      g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -153,8 +151,8 @@ ferry_page_class_init (FerryPageClass *klass)
 
   signals[APPLIED] = g_signal_new ("applied", FERRY_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", FERRY_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FAILED] = g_signal_new ("failed", FERRY_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[JUMP] = g_signal_new ("jump", FERRY_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[REPORT] = g_signal_new ("report", FERRY_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

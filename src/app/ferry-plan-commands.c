@@ -19,6 +19,22 @@ make_output (const FerryPlanDestination *destination)
   return NULL;
 }
 
+/* Who types the command reads its messages: the descriptor for them is there for Ferry only. */
+static void
+drop_machine_readable (char **argv)
+{
+  guint kept = 0;
+
+  for (guint i = 0; argv[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (argv[i], "--machine-readable"))
+        g_free (argv[i]);
+      else
+        argv[kept++] = argv[i];
+    }
+  argv[kept] = NULL;
+}
+
 static void
 append_command (GString *text,
                 const FerryPlanGuest *guest,
@@ -31,29 +47,43 @@ append_command (GString *text,
     .output = output,
     .guest = guest,
     .input = input,
-    .work_dir = host->tmp_dir != NULL ? host->tmp_dir : "/var/tmp",
+    .work_dir = host->tmp_dir,
   };
   g_auto (GStrv) argv = ferry_v2v_args (&run);
   g_auto (GStrv) environment = ferry_v2v_environment (&run);
-  g_autofree char *command = ferry_v2v_command_to_text ((const char *const *) argv,
-                                                        (const char *const *) environment);
+  g_autofree char *command = NULL;
+
+  drop_machine_readable (argv);
+  command =
+      ferry_v2v_command_to_text ((const char *const *) argv, (const char *const *) environment);
 
   g_string_append (text, command);
   if (!g_str_has_suffix (command, "\n"))
     g_string_append_c (text, '\n');
 }
 
+static void
+use_default (char **folder)
+{
+  if (*folder != NULL && **folder != '\0')
+    return;
+
+  g_free (*folder);
+  *folder = g_strdup ("/var/tmp");
+}
+
 char *
 ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host)
 {
-  g_autoptr (FerryHostFacts) unknown = NULL;
+  g_autoptr (FerryHostFacts) facts =
+      host != NULL ? ferry_host_facts_copy (host) : ferry_host_facts_new ();
   g_autoptr (FerryOutput) output = make_output (&plan->destination);
   GString *text = g_string_new (NULL);
 
-  if (host == NULL)
-    host = unknown = ferry_host_facts_new ();
+  use_default (&facts->tmp_dir);
+  use_default (&facts->cache_dir);
   for (guint i = 0; output != NULL && i < plan->guests->len; i++)
-    append_command (text, ferry_plan_get_guest (plan, i), host, output);
+    append_command (text, ferry_plan_get_guest (plan, i), facts, output);
 
   return g_string_free (text, FALSE);
 }

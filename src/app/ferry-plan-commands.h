@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @host: (nullable): what the conversion host can do, when it is known
  *
  * How virt-v2v is called for each guest of @plan, one command a line, for people to copy. The names
- * of the input and of the work folder are decided when an import starts.
+ * of the input and of the work folder are decided when an import starts; the descriptor that Ferry
+ * reads messages from is left out.
  */
 char *ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host);
 

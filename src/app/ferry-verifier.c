@@ -11,10 +11,10 @@ struct _FerryVerifier
 {
   GObject parent_instance;
 
-  FerryDraft *draft;         /* (owned) */
+  FerryDraft *draft; /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): while it runs */
-  char *id;                  /* (owned) (nullable): being read */
-  char *name;                /* (owned) (nullable) */
+  char *id; /* (owned) (nullable): being read */
+  char *name; /* (owned) (nullable) */
   double fraction;
 };
 
@@ -55,8 +55,8 @@ ferry_verifier_class_init (FerryVerifierClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ferry_verifier_dispose;
   G_OBJECT_CLASS (klass)->finalize = ferry_verifier_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", FERRY_TYPE_VERIFIER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", FERRY_TYPE_VERIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -95,10 +95,9 @@ make_failed (const GError *error)
 {
   GPtrArray *checks = ferry_checks_new ();
 
-  g_ptr_array_add (checks,
-                   ferry_check_new ("manifest.unverified", FERRY_SEVERITY_WARNING,
-                                    _("Whether the disks are undamaged is not known."), "%s",
-                                    error->message));
+  g_ptr_array_add (checks, ferry_check_new ("manifest.unverified", FERRY_SEVERITY_WARNING,
+                                            _("Whether the disks are undamaged is not known."),
+                                            "%s", error->message));
 
   return checks;
 }
@@ -113,8 +112,7 @@ on_verified (GObject *object, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  ferry_draft_take_findings (self->draft, self->id,
-                             checks != NULL ? checks : make_failed (error));
+  ferry_draft_take_findings (self->draft, self->id, checks != NULL ? checks : make_failed (error));
   start_next (self);
 }
 
@@ -124,8 +122,8 @@ find_unverified (FerryVerifier *self)
   const FerryPlan *plan = ferry_draft_get_plan (self->draft);
   guint i = 0;
 
-  while (i < plan->guests->len
-         && ferry_draft_is_verified (self->draft, ferry_plan_get_guest (plan, i)->source->id))
+  while (i < plan->guests->len &&
+         ferry_draft_is_verified (self->draft, ferry_plan_get_guest (plan, i)->source->id))
     i++;
 
   return i;

@@ -313,7 +313,7 @@ ferry_text_why_not (const FerryGuest *guest)
 
   if (guest->power == FERRY_POWER_RUNNING || guest->power == FERRY_POWER_PAUSED)
     return g_strdup (_("It is running. Shut it down before the import, or its disks change "
-                       "while they are copied."));
+                        "while they are copied."));
 
   return NULL;
 }
@@ -511,19 +511,22 @@ ferry_text_abilities (const FerryHostFacts *facts)
   g_autofree char *space = g_format_size (facts->tmp_free_bytes);
 
   if (facts->virt_v2v_version != NULL)
-    add_ability (abilities, TRUE, g_strdup_printf (_("virt-v2v %s"), facts->virt_v2v_version), NULL);
+    add_ability (abilities, TRUE, g_strdup_printf (_("virt-v2v %s"), facts->virt_v2v_version),
+                 NULL);
   else
     add_ability (abilities, FALSE, g_strdup (_("virt-v2v is missing")),
                  _("Install the package ‘virt-v2v’."));
   add_kvm (abilities, facts->kvm);
-  add_ability (abilities, facts->has_nbdkit && facts->has_nbdcopy, g_strdup (_("Copying (nbdkit, nbdcopy)")),
+  add_ability (abilities, facts->has_nbdkit && facts->has_nbdcopy,
+               g_strdup (_("Copying (nbdkit, nbdcopy)")),
                _("Install the packages ‘nbdkit’ and ‘libnbd-bin’."));
   add_ability (abilities, facts->has_qemu_img, g_strdup (_("Disk images (qemu-img)")),
                _("Install the package ‘qemu-utils’."));
   add_ability (abilities, facts->has_kernel, g_strdup (_("Appliance kernel")),
                _("Make a kernel in /boot readable for this user."));
   /* Translators: a size: "812 GB for temporary files" */
-  add_ability (abilities, facts->tmp_free_bytes >= GIB, g_strdup_printf (_("%s for temporary files"), space),
+  add_ability (abilities, facts->tmp_free_bytes >= GIB,
+               g_strdup_printf (_("%s for temporary files"), space),
                _("At least 1 GiB must be free for temporary files."));
 
   return abilities;

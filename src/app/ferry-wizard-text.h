@@ -36,7 +36,7 @@ char *ferry_text_guest_facts (const FerryPlanGuest *guest);
 char *ferry_text_guest_state (const FerryGuest *guest);
 /** ferry_text_guest_plan: "2 disks · prod-120, backup · starts after import" */
 char *ferry_text_guest_plan (const FerryPlanGuest *guest);
-/** ferry_text_why_not: (nullable): why @guest can only be looked at, from its own checks and state */
+/** ferry_text_why_not: (nullable): why @guest cannot be imported as it is */
 char *ferry_text_why_not (const FerryGuest *guest);
 
 /** ferry_text_network: "prod-120", "Bridge br0", "Not connected", "Not chosen yet" */

@@ -20,10 +20,8 @@ static const struct
   const char *name;
   GType (*get_type) (void);
 } page_table[] = {
-  { "source", ferry_source_page_get_type },
-  { "destination", ferry_destination_page_get_type },
-  { "guests", ferry_guests_page_get_type },
-  { "settings", ferry_settings_page_get_type },
+  { "source", ferry_source_page_get_type }, { "destination", ferry_destination_page_get_type },
+  { "guests", ferry_guests_page_get_type }, { "settings", ferry_settings_page_get_type },
   { "review", ferry_review_page_get_type },
 };
 #define N_PAGES G_N_ELEMENTS (page_table)
@@ -32,8 +30,8 @@ struct _FerryWizard
 {
   AdwWindow parent_instance;
 
-  FerryDraft *draft;         /* (owned) */
-  FerryVerifier *verifier;   /* (owned) */
+  FerryDraft *draft; /* (owned) */
+  FerryVerifier *verifier; /* (owned) */
   FerryWorkerClient *client; /* (owned) (nullable) */
   FerryPage *pages[N_PAGES]; /* (unowned): the stack's */
   guint position;
@@ -435,8 +433,7 @@ ferry_wizard_new_with_backend (GtkApplication *app,
   for (guint i = 0; i < N_PAGES; i++)
     add_page (self, i);
   self->verifier = ferry_verifier_new (self->draft);
-  ferry_settings_page_set_verifier (FERRY_SETTINGS_PAGE (self->pages[N_PAGES - 2]),
-                                    self->verifier);
+  ferry_settings_page_set_verifier (FERRY_SETTINGS_PAGE (self->pages[N_PAGES - 2]), self->verifier);
   ferry_review_page_set_client (FERRY_REVIEW_PAGE (self->pages[N_PAGES - 1]), client);
   ferry_review_page_set_verifier (FERRY_REVIEW_PAGE (self->pages[N_PAGES - 1]), self->verifier);
   ferry_accessible_track_stack (self->stack);

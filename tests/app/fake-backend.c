@@ -34,8 +34,8 @@ static const struct
 static void
 add_disk (FerryGuest *guest, guint number, guint64 bytes)
 {
-  g_autofree char *name = g_strdup_printf ("[ssd-02] %s/%s_disk%u.vmdk", guest->name, guest->name,
-                                           number);
+  g_autofree char *name =
+      g_strdup_printf ("[ssd-02] %s/%s_disk%u.vmdk", guest->name, guest->name, number);
   FerryDisk *disk = ferry_disk_new (name);
 
   disk->file = g_strdup (name);
@@ -174,10 +174,10 @@ verify_guest (const FerryPlanGuest *guest,
 {
   ferry_monitor_part (monitor, 1, 2);
   if (g_str_equal (guest->source->name, "mail"))
-    g_ptr_array_add (checks, ferry_check_new ("manifest.mismatch", FERRY_SEVERITY_BLOCKER,
-                                              "Get the appliance again.",
-                                              "‘%s’ is not what its manifest says.",
-                                              guest->source->name));
+    g_ptr_array_add (checks,
+                     ferry_check_new ("manifest.mismatch", FERRY_SEVERITY_BLOCKER,
+                                      "Get the appliance again.",
+                                      "‘%s’ is not what its manifest says.", guest->source->name));
 
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
@@ -222,8 +222,8 @@ inspect_destination (const FerryPlan *plan, GCancellable *cancellable, GError **
   const FerryPlanDestination *destination = &plan->destination;
   FerryDestinationFacts *facts;
 
-  if (g_strcmp0 (destination->path, "/broken") == 0
-      || g_strcmp0 (destination->uri, "qemu+ssh://broken/system") == 0)
+  if (g_strcmp0 (destination->path, "/broken") == 0 ||
+      g_strcmp0 (destination->uri, "qemu+ssh://broken/system") == 0)
     {
       ferry_fail (error, FERRY_ERROR_CONNECTION, "There is no answer. See whether it runs.");
       return NULL;

@@ -49,13 +49,19 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static gpointer
-upper_in_thread (gpointer input, const FerryMonitor *monitor, GCancellable *cancellable, GError **error)
+upper_in_thread (gpointer input,
+                 const FerryMonitor *monitor,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   return g_ascii_strup (input, -1);
 }
 
 static gpointer
-fail_in_thread (gpointer input, const FerryMonitor *monitor, GCancellable *cancellable, GError **error)
+fail_in_thread (gpointer input,
+                const FerryMonitor *monitor,
+                GCancellable *cancellable,
+                GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "‘%s’ is not there.", (char *) input);
 
@@ -63,7 +69,10 @@ fail_in_thread (gpointer input, const FerryMonitor *monitor, GCancellable *cance
 }
 
 static gpointer
-wait_in_thread (gpointer input, const FerryMonitor *monitor, GCancellable *cancellable, GError **error)
+wait_in_thread (gpointer input,
+                const FerryMonitor *monitor,
+                GCancellable *cancellable,
+                GError **error)
 {
   while (!g_cancellable_is_cancelled (cancellable))
     g_usleep (500);
@@ -72,7 +81,10 @@ wait_in_thread (gpointer input, const FerryMonitor *monitor, GCancellable *cance
 }
 
 static gpointer
-count_in_thread (gpointer input, const FerryMonitor *monitor, GCancellable *cancellable, GError **error)
+count_in_thread (gpointer input,
+                 const FerryMonitor *monitor,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   /* Told thousands of times, heard of a few. */
   for (guint64 i = 0; i < 1000; i++)

@@ -3,6 +3,10 @@
 #include "config.h"
 #include "ferry-wizard-text.h"
 
+#include "ferry-plan-commands.h"
+
+#include <string.h>
+
 #define GIB (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
 
 static void
@@ -40,8 +44,12 @@ test_durations (void)
     gint64 longest;
     const char *text;
   } cases[] = {
-    { 0, 0, "1 min" },       { 10, 60, "1 min" },       { 20, 61, "1 – 2 min" },
-    { 180, 300, "3 – 5 min" }, { 300, 300, "5 min" },   { 3000, 7800, "50 min – 2 h 10 min" },
+    { 0, 0, "1 min" },
+    { 10, 60, "1 min" },
+    { 20, 61, "1 – 2 min" },
+    { 180, 300, "3 – 5 min" },
+    { 300, 300, "5 min" },
+    { 3000, 7800, "50 min – 2 h 10 min" },
     { 4200, 6600, "1 h 10 min – 1 h 50 min" },
   };
 
@@ -171,6 +179,30 @@ test_abilities (void)
   g_assert_cmpstr (((FerryAbility *) g_ptr_array_index (all, 0))->text, ==, "virt-v2v 2.2.0");
 }
 
+static void
+test_commands (void)
+{
+  g_autoptr (FerryGuest) guest = new_guest ();
+  g_autoptr (FerryPlan) plan = ferry_plan_new ();
+  g_autofree char *none = NULL;
+  g_autofree char *one = NULL;
+
+  ferry_plan_set_libvirt_destination (plan, "qemu:///session", "pool one");
+  none = ferry_plan_commands_to_text (plan, NULL);
+  g_assert_cmpstr (none, ==, "");
+
+  ferry_plan_add_guest (plan, guest);
+  one = ferry_plan_commands_to_text (plan, NULL);
+  g_test_message ("%s", one);
+  g_assert_nonnull (strstr (one, "virt-v2v"));
+  g_assert_nonnull (strstr (one, "web.xml"));
+  g_assert_nonnull (strstr (one, "qemu:///session"));
+  g_assert_nonnull (strstr (one, "'pool one'"));
+  g_assert_null (strstr (one, "machine-readable"));
+  g_assert_null (strstr (one, "TMPDIR= "));
+  g_assert_true (g_str_has_suffix (one, "\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,6 +215,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard-text/why-not", test_why_not);
   g_test_add_func ("/wizard-text/checks", test_checks);
   g_test_add_func ("/wizard-text/abilities", test_abilities);
+
+  g_test_add_func ("/wizard-text/commands", test_commands);
 
   return g_test_run ();
 }

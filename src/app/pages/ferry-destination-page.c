@@ -23,8 +23,8 @@ static const struct
   FerryDestinationKind kind;
   const char *title;
 } kinds[] = {
-  { FERRY_DESTINATION_FOLDER, N_ ("Folder") },
-  { FERRY_DESTINATION_LIBVIRT, N_ ("libvirt (KVM)") },
+  { FERRY_DESTINATION_FOLDER, N_("Folder") },
+  { FERRY_DESTINATION_LIBVIRT, N_("libvirt (KVM)") },
 };
 
 /* The libvirts of the drop-down; what is not among them is typed. */
@@ -33,9 +33,9 @@ static const struct
   const char *uri; /* (nullable): typed */
   const char *title;
 } libvirts[] = {
-  { "qemu:///system", N_ ("This computer, for all users") },
-  { "qemu:///session", N_ ("This computer, only for me") },
-  { NULL, N_ ("Other…") },
+  { "qemu:///system", N_("This computer, for all users") },
+  { "qemu:///session", N_("This computer, only for me") },
+  { NULL, N_("Other…") },
 };
 
 struct _FerryDestinationPage
@@ -43,7 +43,7 @@ struct _FerryDestinationPage
   FerryPage parent_instance;
 
   GCancellable *asking_destination; /* (owned) (nullable) */
-  GCancellable *asking_host;        /* (owned) (nullable) */
+  GCancellable *asking_host; /* (owned) (nullable) */
   guint typing_id;
   gboolean filling; /* rows are being set from the plan, not by the user */
 
@@ -154,7 +154,7 @@ show_connected (FerryDestinationPage *self)
     ferry_status_row_set (self->status_row, FERRY_STATUS_BAD,
                           _("No storage pool here can be used"),
                           _("Define or start a pool, for example with ‘virsh pool-start’, "
-                            "then read again."),
+                             "then read again."),
                           _("Read Again"));
   else if (!storage->usable)
     ferry_status_row_set (self->status_row, FERRY_STATUS_BAD,
@@ -347,8 +347,7 @@ show_kind (FerryDestinationPage *self)
 {
   guint kind = adw_combo_row_get_selected (self->kind_row);
   guint libvirt = adw_combo_row_get_selected (self->libvirt_row);
-  gboolean is_folder
-    = kind < G_N_ELEMENTS (kinds) && kinds[kind].kind == FERRY_DESTINATION_FOLDER;
+  gboolean is_folder = kind < G_N_ELEMENTS (kinds) && kinds[kind].kind == FERRY_DESTINATION_FOLDER;
   gboolean is_typed = libvirt < G_N_ELEMENTS (libvirts) && libvirts[libvirt].uri == NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), is_folder);
@@ -417,8 +416,8 @@ show_abilities (FerryDestinationPage *self, const FerryHostFacts *facts)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->abilities))) != NULL)
     gtk_flow_box_remove (self->abilities, child);
   for (guint i = 0; i < abilities->len; i++)
-    gtk_flow_box_insert (self->abilities,
-                         ferry_ability_item_new (g_ptr_array_index (abilities, i)), -1);
+    gtk_flow_box_insert (self->abilities, ferry_ability_item_new (g_ptr_array_index (abilities, i)),
+                         -1);
   gtk_widget_set_visible (GTK_WIDGET (self->abilities_row), TRUE);
 }
 
@@ -454,8 +453,8 @@ ask_host (FerryDestinationPage *self)
   };
 
   call.input = ferry_draft_ask (get_draft (self));
-  ferry_status_row_set (self->host_status_row, FERRY_STATUS_BUSY,
-                        _("Finding out what it can do…"), NULL, NULL);
+  ferry_status_row_set (self->host_status_row, FERRY_STATUS_BUSY, _("Finding out what it can do…"),
+                        NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->host_status_row), TRUE);
   ferry_call_async (&call, ferry_call_renew (&self->asking_host), on_host_inspected, self);
 }
@@ -548,8 +547,8 @@ ferry_destination_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-destination-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-destination-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryDestinationPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, FerryDestinationPage, folder_row);
   gtk_widget_class_bind_template_child (widget_class, FerryDestinationPage, libvirt_row);

@@ -54,8 +54,8 @@ static char *
 describe_selected (const GPtrArray *selected)
 {
   guint64 bytes = 0;
-  g_autofree char *count
-    = g_strdup_printf (ngettext ("%u selected", "%u selected", selected->len), selected->len);
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("%u selected", "%u selected", selected->len), selected->len);
   g_autofree char *size = NULL;
 
   for (guint i = 0; i < selected->len; i++)
@@ -93,11 +93,10 @@ static void
 update_caption (FerryGuestPane *self)
 {
   g_autoptr (GPtrArray) selected = ferry_guest_pane_dup_selected (self);
-  gboolean is_empty
-    = self->is_chosen && g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
+  gboolean is_empty = self->is_chosen && g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
   const char *hint = self->narrow ? _("Nothing yet: tap those to import on the other page")
                                   : _("Nothing yet: select some at the left, then press Enter "
-                                      "or the arrow");
+                                       "or the arrow");
   g_autofree char *text = NULL;
 
   if (selected->len > 0 && !self->narrow)
@@ -112,8 +111,8 @@ update_count (FerryGuestPane *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
   g_autofree char *count = g_strdup_printf ("%u", n);
-  g_autofree char *hint = g_strdup_printf (ngettext ("Search %u virtual machine",
-                                                     "Search %u virtual machines", n), n);
+  g_autofree char *hint =
+      g_strdup_printf (ngettext ("Search %u virtual machine", "Search %u virtual machines", n), n);
 
   gtk_label_set_label (self->count, count);
   g_object_set (self->search, "placeholder-text", hint, NULL);
@@ -157,7 +156,8 @@ update_narrow (FerryGuestPane *self)
 
   if (self->narrow)
     {
-      plain = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->sorted))));
+      plain =
+          GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->sorted))));
       gtk_column_view_set_model (self->table, NULL);
       gtk_list_view_set_model (self->list, plain);
     }
@@ -202,8 +202,8 @@ static void
 set_entries (FerryGuestPane *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_builder_list_item_factory_new_from_resource (
-    NULL, self->is_chosen ? "/io/github/ferryvm/Ferry/pages/ferry-guest-entry-remove.ui"
-                          : "/io/github/ferryvm/Ferry/pages/ferry-guest-entry-add.ui");
+      NULL, self->is_chosen ? "/io/github/ferryvm/Ferry/pages/ferry-guest-entry-remove.ui"
+                            : "/io/github/ferryvm/Ferry/pages/ferry-guest-entry-add.ui");
 
   gtk_list_view_set_factory (self->list, factory);
 }
@@ -249,8 +249,8 @@ ferry_guest_pane_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-guest-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-guest-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, heading);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, count);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, search);
@@ -275,8 +275,7 @@ static void
 ferry_guest_pane_class_init (FerryGuestPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags
-    = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = ferry_guest_pane_get_property;
   object_class->set_property = ferry_guest_pane_set_property;
@@ -289,8 +288,8 @@ ferry_guest_pane_class_init (FerryGuestPaneClass *klass)
 
   signals[MOVED] = g_signal_new ("moved", FERRY_TYPE_GUEST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
-  signals[SELECTION_CHANGED]
-    = g_signal_new ("selection-changed", FERRY_TYPE_GUEST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[SELECTION_CHANGED] =
+      g_signal_new ("selection-changed", FERRY_TYPE_GUEST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (FERRY_TYPE_GUEST_ITEM);

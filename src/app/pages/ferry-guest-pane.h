@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * FerryGuestPane: one of the two lists of virtual machines: heading with count, search, table,
  * caption. When narrow the table is a list with two lines an entry.
  *
- * Properties: "heading", "chosen" (the list of those to import: a tap on an entry of the narrow list
- * takes it out, else in), "narrow"
+ * Properties: "heading", "chosen" (the list of those to import: a tap on an entry of the narrow
+ * list takes it out, else in), "narrow"
  * Signals: "moved" (the selected ones are to go to the other side), "selection-changed"
  */
 #define FERRY_TYPE_GUEST_PANE (ferry_guest_pane_get_type ())

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-guests-page.h"
 
+#include "ferry-accessible.h"
 #include "ferry-call.h"
 #include "ferry-guest-item.h"
 #include "ferry-guest-sorter.h"
@@ -77,8 +78,8 @@ sum_up (GListModel *chosen)
 static char *
 describe_disks (const Totals *totals)
 {
-  g_autofree char *count
-    = g_strdup_printf (ngettext ("%u disk", "%u disks", totals->disks), totals->disks);
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("%u disk", "%u disks", totals->disks), totals->disks);
   g_autofree char *capacity = ferry_text_size (totals->capacity_bytes);
   g_autofree char *used = g_format_size (totals->used_bytes);
 
@@ -99,8 +100,8 @@ describe_free (FerryGuestsPage *self)
     return g_strdup ("");
 
   space = g_format_size (storage->free_bytes);
-  if (ferry_draft_get_plan (get_draft (self))->destination.kind == FERRY_DESTINATION_FOLDER
-      || ferry_page_is_narrow (FERRY_PAGE (self)))
+  if (ferry_draft_get_plan (get_draft (self))->destination.kind == FERRY_DESTINATION_FOLDER ||
+      ferry_page_is_narrow (FERRY_PAGE (self)))
     return g_strdup_printf (_("%s free"), space);
 
   /* Translators: free space, name of a storage pool */
@@ -120,16 +121,15 @@ show_totals (FerryGuestsPage *self, const Totals *totals)
   if (narrow)
     count = g_strdup_printf (_("%u to import"), totals->guests);
   else
-    count = g_strdup_printf (ngettext ("%u virtual machine", "%u virtual machines",
-                                       totals->guests), totals->guests);
+    count = g_strdup_printf (ngettext ("%u virtual machine", "%u virtual machines", totals->guests),
+                             totals->guests);
   disks = narrow ? ferry_text_size (totals->capacity_bytes) : describe_disks (totals);
   gtk_label_set_label (self->total_count, count);
   gtk_label_set_label (self->total_disks, disks);
   gtk_label_set_label (self->total_memory, memory_text);
   gtk_label_set_label (self->total_free, free_text);
   gtk_widget_set_visible (GTK_WIDGET (self->total_disks), totals->guests > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->total_memory),
-                          totals->memory_bytes > 0 && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->total_memory), totals->memory_bytes > 0 && !narrow);
 }
 
 static void
@@ -265,7 +265,7 @@ ferry_guests_page_enter (FerryPage *page)
 typedef struct
 {
   FerryQuestion *question; /* (owned) */
-  GPtrArray *listed;       /* (owned) (element-type FerryGuest): as they were listed */
+  GPtrArray *listed; /* (owned) (element-type FerryGuest): as they were listed */
 } Reading;
 
 typedef struct
@@ -322,8 +322,7 @@ read_in_thread (gpointer input,
       g_ptr_array_add (answers, answer);
       ferry_monitor_part (monitor, i, reading->listed->len);
       answer->guest = question->backend->read_guest (question->plan, listed->id,
-                                                     &answer->work_bytes, cancellable,
-                                                     &read_error);
+                                                     &answer->work_bytes, cancellable, &read_error);
       if (answer->guest == NULL)
         answer->guest = make_unreadable (listed, read_error);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -336,9 +335,9 @@ read_in_thread (gpointer input,
 static void
 on_part_read (guint64 done, guint64 total, gpointer data)
 {
-  g_autofree char *text
-    = g_strdup_printf (_("Reading virtual machine %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "…"),
-                       done + 1, total);
+  g_autofree char *text = g_strdup_printf (_("Reading virtual machine %" G_GUINT64_FORMAT
+                                              " of %" G_GUINT64_FORMAT "…"),
+                                           done + 1, total);
 
   ferry_page_report (data, text, total > 1 ? (double) done / (double) total : -1);
 }
@@ -376,8 +375,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
     }
   g_ptr_array_sort (ferry_draft_get_plan (draft)->guests, compare_planned);
   if (ferry_draft_get_destination (draft) != NULL)
-    ferry_plan_map_equal_names (ferry_draft_get_plan (draft),
-                                ferry_draft_get_destination (draft));
+    ferry_plan_map_equal_names (ferry_draft_get_plan (draft), ferry_draft_get_destination (draft));
   ferry_draft_touch (draft);
   ferry_page_finish (FERRY_PAGE (self), error);
 }
@@ -439,8 +437,8 @@ ferry_guests_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-guests-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-guests-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryGuestsPage, forms);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestsPage, wide_source);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestsPage, wide_chosen);
@@ -481,4 +479,6 @@ static void
 ferry_guests_page_init (FerryGuestsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ferry_accessible_track_stack (self->forms);
+  ferry_accessible_track (GTK_WIDGET (self->tabs));
 }

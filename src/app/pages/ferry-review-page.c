@@ -16,9 +16,9 @@ struct _FerryReviewPage
 {
   FerryPage parent_instance;
 
-  FerryWorkerClient *client;     /* (owned) (nullable) */
+  FerryWorkerClient *client; /* (owned) (nullable) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
-  GPtrArray *warning_rows;       /* (owned): (unowned) rows of the expander */
+  GPtrArray *warning_rows; /* (owned): (unowned) rows of the expander */
 
   AdwToastOverlay *toasts;
   GtkBox *numbers;
@@ -70,13 +70,13 @@ sum_up (FerryReviewPage *self, const FerryPlan *ready)
       sums.used_bytes += ferry_guest_get_used_bytes (guest->source, NULL);
       if (host != NULL)
         {
-          FerryMeterEstimate estimate
-            = ferry_rates_estimate (&rates, guest, host,
+          FerryMeterEstimate estimate =
+              ferry_rates_estimate (&rates, guest, host,
                                     ferry_draft_get_work_bytes (get_draft (self),
                                                                 guest->source->id));
 
-          sums.seconds += estimate.preparing_seconds + estimate.converting_seconds
-                          + estimate.copying_seconds + estimate.finishing_seconds;
+          sums.seconds += estimate.preparing_seconds + estimate.converting_seconds +
+                          estimate.copying_seconds + estimate.finishing_seconds;
         }
     }
 
@@ -97,9 +97,8 @@ show_time (FerryReviewPage *self, const Sums *sums)
     range = ferry_text_duration_range ((gint64) (sums->seconds * shortest),
                                        (gint64) (sums->seconds * longest));
   gtk_label_set_label (self->number_time, range);
-  gtk_label_set_label (self->number_time_caption, sums->samples > 0
-                                                    ? _("as earlier imports took")
-                                                    : _("a first guess"));
+  gtk_label_set_label (self->number_time_caption,
+                       sums->samples > 0 ? _("as earlier imports took") : _("a first guess"));
 }
 
 static void
@@ -112,11 +111,10 @@ show_left (FerryReviewPage *self, const Sums *sums)
   if (storage == NULL || storage->free_bytes == G_MAXUINT64)
     left = g_strdup (_("Unknown"));
   else
-    left = g_format_size (storage->free_bytes > sums->used_bytes
-                            ? storage->free_bytes - sums->used_bytes
-                            : 0);
-  if (storage != NULL
-      && ferry_draft_get_plan (get_draft (self))->destination.kind == FERRY_DESTINATION_LIBVIRT)
+    left = g_format_size (
+        storage->free_bytes > sums->used_bytes ? storage->free_bytes - sums->used_bytes : 0);
+  if (storage != NULL &&
+      ferry_draft_get_plan (get_draft (self))->destination.kind == FERRY_DESTINATION_LIBVIRT)
     /* Translators: below a size: what is left on the storage pool of this name */
     caption = g_strdup_printf (_("left on %s"), storage->name);
   else
@@ -141,8 +139,9 @@ show_numbers (FerryReviewPage *self, const FerryPlan *ready)
     count_caption = g_strdup (ngettext ("virtual machine", "virtual machines", total));
   else
     /* Translators: below the number of those that will be imported */
-    count_caption = g_strdup_printf (ngettext ("of %u virtual machine", "of %u virtual machines",
-                                               total), total);
+    count_caption =
+        g_strdup_printf (ngettext ("of %u virtual machine", "of %u virtual machines", total),
+                         total);
   /* Translators: below the size of what is copied at most: "to copy, of 979 GB" */
   copy_caption = g_strdup_printf (_("to copy, of %s"), capacity);
   gtk_label_set_label (self->number_guests, count);
@@ -165,15 +164,16 @@ show_route (FerryReviewPage *self)
 
   if (plan->destination.kind == FERRY_DESTINATION_LIBVIRT)
     /* Translators: a libvirt URI, the name of a storage pool */
-    destination = g_strdup_printf (_("%s, pool %s"), plan->destination.uri, plan->destination.pool);
+    destination =
+        g_strdup_printf (_("%s, pool %s"), plan->destination.uri, plan->destination.pool);
   else
     destination = g_strdup (plan->destination.path);
   /* Translators: source and destination */
   route = g_strdup_printf (_("%s → %s"), from, destination);
   /* Translators: disk format, disk allocation */
-  detail = g_strdup_printf (_("Converted on this computer · %s · %s"),
-                            ferry_text_format (plan->format),
-                            ferry_text_allocation (plan->allocation));
+  detail =
+      g_strdup_printf (_("Converted on this computer · %s · %s"), ferry_text_format (plan->format),
+                       ferry_text_allocation (plan->allocation));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->route_row), route);
   adw_action_row_set_subtitle (self->route_row, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->route_row), source);
@@ -315,9 +315,9 @@ on_save_clicked (FerryReviewPage *self)
   if (self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_("Save Plan"), GTK_WINDOW (root),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
-                                               _("_Cancel"));
+  self->chooser =
+      gtk_file_chooser_native_new (_("Save Plan"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                   _("_Save"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("import-plan.json"));
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_save_answered), self);
@@ -328,8 +328,8 @@ static void
 on_copy_clicked (FerryReviewPage *self)
 {
   g_autoptr (FerryPlan) ready = ferry_draft_dup_ready_plan (get_draft (self));
-  g_autofree char *text
-    = ferry_plan_commands_to_text (ready, ferry_draft_get_host (get_draft (self)));
+  g_autofree char *text =
+      ferry_plan_commands_to_text (ready, ferry_draft_get_host (get_draft (self)));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   say (self, _("The commands were copied."));
@@ -413,8 +413,8 @@ ferry_review_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-review-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, numbers);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, numbers_separator);

@@ -34,8 +34,8 @@ ferry_review_row_class_init (FerryReviewRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ferry_review_row_finalize;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-review-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-review-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryReviewRow, icon);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewRow, size);
 }
@@ -106,8 +106,8 @@ ferry_review_row_new (FerryDraft *draft, const FerryPlanGuest *guest)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_label_set_label (self->size, size);
   show_worst (self, blocker != NULL
-                      ? FERRY_SEVERITY_BLOCKER
-                      : ferry_text_worst (ferry_draft_get_guest_checks (draft, self->id)));
+                        ? FERRY_SEVERITY_BLOCKER
+                        : ferry_text_worst (ferry_draft_get_guest_checks (draft, self->id)));
 
   return GTK_WIDGET (self);
 }

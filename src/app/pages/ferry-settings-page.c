@@ -68,20 +68,21 @@ list_tabs (FerrySettingsPage *self, FerrySettingsTab *tabs[N_TABS])
 static const FerryPlanGuest *
 find_guest (FerrySettingsPage *self)
 {
-  return self->id != NULL ? ferry_plan_find_guest (ferry_draft_get_plan (get_draft (self)), self->id)
-                          : NULL;
+  return self->id != NULL
+             ? ferry_plan_find_guest (ferry_draft_get_plan (get_draft (self)), self->id)
+             : NULL;
 }
 
 static void
 update_badge (FerrySettingsPage *self)
 {
-  const GPtrArray *checks
-    = self->id != NULL ? ferry_draft_get_guest_checks (get_draft (self), self->id) : NULL;
+  const GPtrArray *checks =
+      self->id != NULL ? ferry_draft_get_guest_checks (get_draft (self), self->id) : NULL;
   guint count = 0;
 
   if (checks != NULL)
-    count = ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER)
-            + ferry_checks_count (checks, FERRY_SEVERITY_WARNING);
+    count = ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER) +
+            ferry_checks_count (checks, FERRY_SEVERITY_WARNING);
   adw_view_stack_page_set_badge_number (self->checks_tab, count);
   adw_view_stack_page_set_needs_attention (self->checks_tab, count > 0);
 }
@@ -104,8 +105,8 @@ update_heading (FerrySettingsPage *self)
 {
   const FerryPlanGuest *guest = find_guest (self);
   const char *name = guest != NULL ? guest->name : _("All Virtual Machines");
-  g_autofree char *facts = guest != NULL ? ferry_text_guest_facts (guest)
-                                         : g_strdup (_("What holds for all of them"));
+  g_autofree char *facts =
+      guest != NULL ? ferry_text_guest_facts (guest) : g_strdup (_("What holds for all of them"));
   g_autofree char *position = describe_position (self, facts);
 
   gtk_label_set_label (self->name, name);
@@ -178,7 +179,8 @@ step (FerrySettingsPage *self, int direction)
 {
   gint64 position = (gint64) gtk_single_selection_get_selected (self->selection) + direction;
 
-  if (position >= 0 && position < (gint64) g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+  if (position >= 0 &&
+      position < (gint64) g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     gtk_single_selection_set_selected (self->selection, (guint) position);
 }
 
@@ -321,8 +323,8 @@ ferry_settings_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-settings-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, detail);
@@ -387,6 +389,7 @@ ferry_settings_page_init (FerrySettingsPage *self)
   self->filling = FALSE;
   adw_leaflet_set_visible_child (self->leaflet, self->detail);
   ferry_accessible_track_stack (self->stack);
+  ferry_accessible_track (GTK_WIDGET (self->tabs));
 }
 
 void

@@ -19,7 +19,7 @@ static const struct
   FerrySourceKind kind;
   const char *title;
 } kinds[] = {
-  { FERRY_SOURCE_OVA, N_ ("Virtual Appliance (OVA)") },
+  { FERRY_SOURCE_OVA, N_("Virtual Appliance (OVA)") },
 };
 
 struct _FerrySourcePage
@@ -82,8 +82,8 @@ describe_guests (const GPtrArray *guests)
 static void
 show_guests (FerrySourcePage *self, const GPtrArray *guests)
 {
-  g_autofree char *count
-    = g_strdup_printf (ngettext ("%u virtual machine", "%u virtual machines", guests->len),
+  g_autofree char *count =
+      g_strdup_printf (ngettext ("%u virtual machine", "%u virtual machines", guests->len),
                        guests->len);
   g_autofree char *names = NULL;
 
@@ -92,7 +92,7 @@ show_guests (FerrySourcePage *self, const GPtrArray *guests)
       ferry_status_row_set (self->status_row, FERRY_STATUS_BAD,
                             _("There is no virtual machine here"),
                             _("Choose an OVA file, the folder of an unpacked one, "
-                              "or a folder with several."),
+                               "or a folder with several."),
                             _("Read Again"));
       return;
     }
@@ -203,8 +203,7 @@ on_kind_changed (FerrySourcePage *self)
   guint selected = adw_combo_row_get_selected (self->kind_row);
 
   if (selected < G_N_ELEMENTS (kinds))
-    gtk_widget_set_visible (GTK_WIDGET (self->ova_group),
-                            kinds[selected].kind == FERRY_SOURCE_OVA);
+    gtk_widget_set_visible (GTK_WIDGET (self->ova_group), kinds[selected].kind == FERRY_SOURCE_OVA);
 }
 
 static void
@@ -261,8 +260,8 @@ ferry_source_page_class_init (FerrySourcePageClass *klass)
 
   g_type_ensure (FERRY_TYPE_PATH_ROW);
   g_type_ensure (FERRY_TYPE_STATUS_ROW);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/ferry-source-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "ferry-source-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySourcePage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySourcePage, ova_group);
   gtk_widget_class_bind_template_child (widget_class, FerrySourcePage, path_row);

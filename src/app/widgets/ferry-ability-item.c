@@ -22,8 +22,8 @@ ferry_ability_item_class_init (FerryAbilityItemClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-ability-item.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-ability-item.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryAbilityItem, icon);
   gtk_widget_class_bind_template_child (widget_class, FerryAbilityItem, label);
 }
@@ -43,8 +43,8 @@ ferry_ability_item_new (const FerryAbility *ability)
   g_return_val_if_fail (ability != NULL, NULL);
 
   self = g_object_new (FERRY_TYPE_ABILITY_ITEM, NULL);
-  gtk_image_set_from_icon_name (self->icon, ability->able ? "emblem-ok-symbolic"
-                                                          : "window-close-symbolic");
+  gtk_image_set_from_icon_name (self->icon,
+                                ability->able ? "emblem-ok-symbolic" : "window-close-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), ability->able ? "success" : "dim-label");
   gtk_label_set_label (self->label, ability->text);
   if (!ability->able)

@@ -12,7 +12,7 @@ struct _FerryCheckGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *rows;   /* (owned): (unowned) rows of this group */
+  GPtrArray *rows; /* (owned): (unowned) rows of this group */
   GPtrArray *checks; /* (owned): copies of what the rows show */
 
   FerryStatusRow *none;
@@ -27,13 +27,13 @@ static const struct
   const char *label;
   const char *action;
 } remedies[] = {
-  { "guest.name-", N_ ("Change Name"), "settings.show-tab::general" },
-  { "guest.no-", N_ ("Set"), "settings.show-tab::general" },
-  { "guest.not-started", N_ ("Show"), "settings.show-tab::general" },
-  { "nic.unmapped", N_ ("Choose Network"), "settings.show-tab::network" },
-  { "destination.no-network", N_ ("Choose Network"), "settings.show-tab::network" },
-  { "destination.no-bridge", N_ ("Choose Network"), "settings.show-tab::network" },
-  { "nic.mac-", N_ ("Change Address"), "settings.show-tab::network" },
+  { "guest.name-", N_("Change Name"), "settings.show-tab::general" },
+  { "guest.no-", N_("Set"), "settings.show-tab::general" },
+  { "guest.not-started", N_("Show"), "settings.show-tab::general" },
+  { "nic.unmapped", N_("Choose Network"), "settings.show-tab::network" },
+  { "destination.no-network", N_("Choose Network"), "settings.show-tab::network" },
+  { "destination.no-bridge", N_("Choose Network"), "settings.show-tab::network" },
+  { "nic.mac-", N_("Change Address"), "settings.show-tab::network" },
 };
 
 static void
@@ -55,8 +55,8 @@ ferry_check_group_class_init (FerryCheckGroupClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ferry_check_group_finalize;
 
   g_type_ensure (FERRY_TYPE_STATUS_ROW);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-check-group.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-check-group.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryCheckGroup, none);
 }
 
@@ -95,8 +95,8 @@ make_row (FerryCheckGroup *self, const FerryCheck *check)
   GtkWidget *leaflet = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_LEAFLET);
 
   for (guint i = 0; leaflet != NULL && i < G_N_ELEMENTS (remedies); i++)
-    if (check->severity != FERRY_SEVERITY_NOTE && check->guest_id != NULL
-        && g_str_has_prefix (check->id, remedies[i].prefix))
+    if (check->severity != FERRY_SEVERITY_NOTE && check->guest_id != NULL &&
+        g_str_has_prefix (check->id, remedies[i].prefix))
       {
         ferry_check_row_set_button (FERRY_CHECK_ROW (row), _(remedies[i].label),
                                     remedies[i].action);

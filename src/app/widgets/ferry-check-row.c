@@ -24,8 +24,8 @@ ferry_check_row_class_init (FerryCheckRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-check-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-check-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, icon);
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, body);
   gtk_widget_class_bind_template_child (widget_class, FerryCheckRow, severity);

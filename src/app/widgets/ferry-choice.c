@@ -8,8 +8,8 @@ struct _FerryChoice
   GObject parent_instance;
 
   int kind;
-  char *name;   /* (owned) (nullable) */
-  char *title;  /* (owned) */
+  char *name; /* (owned) (nullable) */
+  char *title; /* (owned) */
   char *detail; /* (owned) (nullable) */
   gboolean enabled;
 };

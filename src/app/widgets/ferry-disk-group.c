@@ -32,8 +32,8 @@ ferry_disk_group_class_init (FerryDiskGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-disk-group.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-disk-group.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryDiskGroup, expander);
   gtk_widget_class_bind_template_child (widget_class, FerryDiskGroup, source);
   gtk_widget_class_bind_template_child (widget_class, FerryDiskGroup, size);

@@ -12,8 +12,8 @@ struct _FerryMapGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  FerryDraft *draft;            /* (owned) */
-  char *source;                 /* (owned) (nullable) */
+  FerryDraft *draft; /* (owned) */
+  char *source; /* (owned) (nullable) */
   FerryNetworkChooser *chooser; /* (owned) */
 
   AdwComboRow *combo;
@@ -33,9 +33,8 @@ typedef struct
 static void
 add_nic (Use *use, const FerryPlanNic *nic)
 {
-  if (use->count > 0
-      && (use->network->kind != nic->network.kind
-          || g_strcmp0 (use->network->name, nic->network.name) != 0))
+  if (use->count > 0 && (use->network->kind != nic->network.kind ||
+                         g_strcmp0 (use->network->name, nic->network.name) != 0))
     use->mixed = TRUE;
   if (use->count == 0)
     use->network = &nic->network;
@@ -101,8 +100,8 @@ ferry_map_group_class_init (FerryMapGroupClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ferry_map_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = ferry_map_group_finalize;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-map-group.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-map-group.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryMapGroup, combo);
   gtk_widget_class_bind_template_child (widget_class, FerryMapGroup, entry);
 }
@@ -156,9 +155,9 @@ ferry_map_group_refresh (FerryMapGroup *self)
 
   /* Not while the user is typing the very name that it would set. */
   ferry_network_chooser_get (self->chooser, &shown);
-  if (use.count > 0
-      && (shown.kind != use.network->kind || g_strcmp0 (shown.name, use.network->name) != 0
-          || adw_combo_row_get_model (self->combo) == NULL))
+  if (use.count > 0 &&
+      (shown.kind != use.network->kind || g_strcmp0 (shown.name, use.network->name) != 0 ||
+       adw_combo_row_get_model (self->combo) == NULL))
     ferry_network_chooser_set (self->chooser, ferry_draft_get_destination (self->draft),
                                use.mixed ? &unmapped : use.network);
   ferry_plan_network_clear (&shown);

@@ -34,8 +34,8 @@ update_entry (FerryNetworkChooser *self)
   int kind = choice != NULL ? ferry_choice_get_kind (choice) : FERRY_NETWORK_UNMAPPED;
 
   gtk_widget_set_visible (GTK_WIDGET (self->entry),
-                          self->by_name
-                            && (kind == FERRY_NETWORK_NETWORK || kind == FERRY_NETWORK_BRIDGE));
+                          self->by_name &&
+                              (kind == FERRY_NETWORK_NETWORK || kind == FERRY_NETWORK_BRIDGE));
 }
 
 static void
@@ -88,8 +88,7 @@ append_current (GListStore *list, const FerryPlanNetwork *network)
 {
   g_autofree char *title = ferry_text_network (network);
 
-  if (ferry_choice_list_find (G_LIST_MODEL (list), (int) network->kind, network->name)
-      == G_MAXUINT)
+  if (ferry_choice_list_find (G_LIST_MODEL (list), (int) network->kind, network->name) == G_MAXUINT)
     ferry_choice_list_append (list, (int) network->kind, network->name, title);
 }
 
@@ -123,8 +122,7 @@ FerryNetworkChooser *
 ferry_network_chooser_new (AdwComboRow *combo, AdwEntryRow *entry)
 {
   FerryNetworkChooser *self = g_object_new (FERRY_TYPE_NETWORK_CHOOSER, NULL);
-  g_autoptr (GtkExpression) title
-    = gtk_property_expression_new (FERRY_TYPE_CHOICE, NULL, "title");
+  g_autoptr (GtkExpression) title = gtk_property_expression_new (FERRY_TYPE_CHOICE, NULL, "title");
 
   self->combo = combo;
   self->entry = entry;

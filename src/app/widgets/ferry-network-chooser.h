@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define FERRY_TYPE_NETWORK_CHOOSER (ferry_network_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (FerryNetworkChooser, ferry_network_chooser, FERRY, NETWORK_CHOOSER, GObject)
 
-/** ferry_network_chooser_new: the widgets outlive it, or it is told by ferry_network_chooser_end() */
+/** ferry_network_chooser_new: the widgets outlive it, or ferry_network_chooser_end() is called */
 FerryNetworkChooser *ferry_network_chooser_new (AdwComboRow *combo, AdwEntryRow *entry);
 /** ferry_network_chooser_set: @facts: (nullable): the destination's, when they are known */
 void ferry_network_chooser_set (FerryNetworkChooser *self,

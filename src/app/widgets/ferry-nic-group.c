@@ -13,8 +13,8 @@ struct _FerryNicGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  FerryDraft *draft;            /* (owned) */
-  char *id;                     /* (owned): the guest's */
+  FerryDraft *draft; /* (owned) */
+  char *id; /* (owned): the guest's */
   guint index;
   FerryNetworkChooser *chooser; /* (owned) */
   gboolean filling;
@@ -36,9 +36,9 @@ G_DEFINE_FINAL_TYPE (FerryNicGroup, ferry_nic_group, ADW_TYPE_PREFERENCES_GROUP)
 static gboolean
 find_nic (FerryNicGroup *self, const FerryNic **out_nic, FerryPlanNic **out_planned)
 {
-  FerryPlanGuest *guest
-    = self->draft != NULL ? ferry_plan_find_guest (ferry_draft_get_plan (self->draft), self->id)
-                          : NULL;
+  FerryPlanGuest *guest = self->draft != NULL
+                              ? ferry_plan_find_guest (ferry_draft_get_plan (self->draft), self->id)
+                              : NULL;
 
   if (guest == NULL)
     return FALSE;
@@ -110,7 +110,7 @@ mark_mac (FerryNicGroup *self, gboolean valid)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->mac_entry_row),
                                  valid ? _("MAC Address")
                                        : _("Six pairs of hexadecimal digits, such as "
-                                           "52:54:00:12:34:56"));
+                                            "52:54:00:12:34:56"));
 }
 
 /* What is typed goes into the plan even when it is wrong: the checks then block the guest. */
@@ -118,8 +118,8 @@ static void
 take_mac (FerryNicGroup *self, FerryPlanNic *planned)
 {
   FerryChoice *choice = adw_combo_row_get_selected_item (self->mac_row);
-  FerryMacKind kind = choice != NULL ? (FerryMacKind) ferry_choice_get_kind (choice)
-                                     : FERRY_MAC_NEW;
+  FerryMacKind kind =
+      choice != NULL ? (FerryMacKind) ferry_choice_get_kind (choice) : FERRY_MAC_NEW;
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->mac_entry_row));
 
   g_clear_pointer (&planned->mac, g_free);
@@ -159,16 +159,15 @@ fill_mac (FerryNicGroup *self, const FerryNic *nic, const FerryPlanNic *planned)
       keep = g_strdup_printf (_("Keep %s"), nic->mac);
       ferry_choice_list_append (list, FERRY_MAC_KEEP, NULL, keep);
     }
-  ferry_choice_list_append (list, FERRY_MAC_NEW, NULL, _("New, made by the destination"));
+  ferry_choice_list_append (list, FERRY_MAC_NEW, NULL, _("A new one"));
   ferry_choice_list_append (list, FERRY_MAC_FIXED, NULL, _("Another…"));
   adw_combo_row_set_model (self->mac_row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (self->mac_row,
-                              ferry_choice_list_find (G_LIST_MODEL (list),
-                                                      (int) planned->mac_kind, NULL));
+                              ferry_choice_list_find (G_LIST_MODEL (list), (int) planned->mac_kind,
+                                                      NULL));
   gtk_editable_set_text (GTK_EDITABLE (self->mac_entry_row),
                          planned->mac != NULL ? planned->mac : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->mac_entry_row),
-                          planned->mac_kind == FERRY_MAC_FIXED);
+  gtk_widget_set_visible (GTK_WIDGET (self->mac_entry_row), planned->mac_kind == FERRY_MAC_FIXED);
   mark_mac (self, planned->mac_kind != FERRY_MAC_FIXED || ferry_mac_is_valid (planned->mac));
 }
 
@@ -205,8 +204,8 @@ ferry_nic_group_class_init (FerryNicGroupClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ferry_nic_group_finalize;
 
   g_type_ensure (FERRY_TYPE_CHOICE);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-nic-group.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-nic-group.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryNicGroup, expander);
   gtk_widget_class_bind_template_child (widget_class, FerryNicGroup, source_network);
   gtk_widget_class_bind_template_child (widget_class, FerryNicGroup, network_row);
@@ -250,8 +249,7 @@ ferry_nic_group_new (FerryDraft *draft, const char *id, guint index)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->expander), nic->name);
   gtk_label_set_label (self->source_network, ferry_text_source_network (nic->network));
   gtk_label_set_label (self->model, ferry_text_model (nic->model));
-  ferry_network_chooser_set (self->chooser, ferry_draft_get_destination (draft),
-                             &planned->network);
+  ferry_network_chooser_set (self->chooser, ferry_draft_get_destination (draft), &planned->network);
   fill_mac (self, nic, planned);
   self->filling = FALSE;
   ferry_nic_group_refresh (self);

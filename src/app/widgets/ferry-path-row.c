@@ -39,8 +39,8 @@ add_filters (GtkFileChooser *chooser)
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (appliances, _("Virtual appliances"));
-  for (const char *const *suffix
-       = (const char *const[]){ "ova", "ovf", "tar", "gz", "xz", "zip", NULL };
+  for (const char *const *suffix =
+           (const char *const[]){ "ova", "ovf", "tar", "gz", "xz", "zip", NULL };
        *suffix != NULL; suffix++)
     gtk_file_filter_add_suffix (appliances, *suffix);
   gtk_file_filter_set_name (all, _("All files"));
@@ -60,8 +60,8 @@ open_chooser (FerryPathRow *self, GtkFileChooserAction action, const char *title
   if (self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (root), action, _("_Select"),
-                                               _("_Cancel"));
+  self->chooser =
+      gtk_file_chooser_native_new (title, GTK_WINDOW (root), action, _("_Select"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   if (action == GTK_FILE_CHOOSER_ACTION_OPEN)
     add_filters (GTK_FILE_CHOOSER (self->chooser));
@@ -111,8 +111,8 @@ ferry_path_row_class_init (FerryPathRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ferry_path_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/ferryvm/Ferry/widgets/ferry-path-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-path-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryPathRow, file_button);
   gtk_widget_class_bind_template_child (widget_class, FerryPathRow, folder_button);
   gtk_widget_class_bind_template_callback (widget_class, on_file_clicked);

@@ -24,8 +24,8 @@ ferry_space_row_class_init (FerrySpaceRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-space-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-space-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, label);
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, space);
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, bar);

@@ -51,8 +51,8 @@ ferry_status_row_class_init (FerryStatusRowClass *klass)
   signals[AGAIN] = g_signal_new ("again", FERRY_TYPE_STATUS_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-status-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-status-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryStatusRow, icon_stack);
   gtk_widget_class_bind_template_child (widget_class, FerryStatusRow, icon);
   gtk_widget_class_bind_template_child (widget_class, FerryStatusRow, spinner);

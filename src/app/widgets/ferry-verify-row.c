@@ -64,7 +64,7 @@ ferry_verify_row_refresh (FerryVerifyRow *self)
     gtk_label_set_label (self->detail,
                          done ? _("All disks have been read; what was found is among the checks.")
                               : _("Reads all of them and compares them with the checksums that "
-                                  "came with them."));
+                                   "came with them."));
 }
 
 static void
@@ -86,8 +86,8 @@ ferry_verify_row_class_init (FerryVerifyRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ferry_verify_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/widgets/ferry-verify-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
+                                                             "ferry-verify-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryVerifyRow, detail);
   gtk_widget_class_bind_template_child (widget_class, FerryVerifyRow, progress);
   gtk_widget_class_bind_template_child (widget_class, FerryVerifyRow, button);

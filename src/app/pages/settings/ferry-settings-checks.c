@@ -42,8 +42,8 @@ ferry_settings_checks_class_init (FerrySettingsChecksClass *klass)
 
   g_type_ensure (FERRY_TYPE_CHECK_GROUP);
   g_type_ensure (FERRY_TYPE_VERIFY_ROW);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/settings/ferry-settings-checks.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "settings/ferry-settings-checks.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsChecks, group);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsChecks, verify_row);
 }

@@ -34,17 +34,17 @@ on_format_changed (FerrySettingsDefaults *self)
 {
   if (!self->filling && self->draft != NULL)
     ferry_draft_set_format (self->draft,
-                            (FerryFormat) (FERRY_FORMAT_QCOW2
-                                           + adw_combo_row_get_selected (self->format_row)));
+                            (FerryFormat) (FERRY_FORMAT_QCOW2 +
+                                           adw_combo_row_get_selected (self->format_row)));
 }
 
 static void
 on_allocation_changed (FerrySettingsDefaults *self)
 {
   if (!self->filling && self->draft != NULL)
-    ferry_draft_set_allocation (
-      self->draft, (FerryAllocation) (FERRY_ALLOCATION_SPARSE
-                                      + adw_combo_row_get_selected (self->allocation_row)));
+    ferry_draft_set_allocation (self->draft, (FerryAllocation) (FERRY_ALLOCATION_SPARSE +
+                                                                adw_combo_row_get_selected (
+                                                                    self->allocation_row)));
 }
 
 static int
@@ -56,7 +56,7 @@ compare_networks (gconstpointer a, gconstpointer b)
   return ferry_lexo_compare (left, right);
 }
 
-/* Every network that a NIC of the plan is on at the source, each once; those of no name: "" last. */
+/* Every network that a NIC of the plan is on at the source, each once. */
 static GPtrArray *
 list_networks (const FerryPlan *plan, gboolean *out_nameless)
 {
@@ -120,8 +120,8 @@ ferry_settings_defaults_class_init (FerrySettingsDefaultsClass *klass)
 
   g_type_ensure (FERRY_TYPE_CHECK_GROUP);
   g_type_ensure (FERRY_TYPE_VERIFY_ROW);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/settings/ferry-settings-defaults.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "settings/ferry-settings-defaults.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsDefaults, format_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsDefaults, allocation_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsDefaults, networks_section);

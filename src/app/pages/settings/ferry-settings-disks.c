@@ -30,8 +30,8 @@ on_format_changed (FerrySettingsDisks *self)
   if (guest == NULL)
     return;
 
-  guest->format
-    = (FerryFormat) (FERRY_FORMAT_QCOW2 + adw_combo_row_get_selected (self->format_row));
+  guest->format =
+      (FerryFormat) (FERRY_FORMAT_QCOW2 + adw_combo_row_get_selected (self->format_row));
   ferry_draft_touch (ferry_settings_tab_get_draft (tab));
 }
 
@@ -44,8 +44,8 @@ on_allocation_changed (FerrySettingsDisks *self)
   if (guest == NULL)
     return;
 
-  guest->allocation = (FerryAllocation) (FERRY_ALLOCATION_SPARSE
-                                         + adw_combo_row_get_selected (self->allocation_row));
+  guest->allocation = (FerryAllocation) (FERRY_ALLOCATION_SPARSE +
+                                         adw_combo_row_get_selected (self->allocation_row));
   ferry_draft_touch (ferry_settings_tab_get_draft (tab));
 }
 
@@ -101,8 +101,8 @@ ferry_settings_disks_class_init (FerrySettingsDisksClass *klass)
   FERRY_SETTINGS_TAB_CLASS (klass)->fill = ferry_settings_disks_fill;
   FERRY_SETTINGS_TAB_CLASS (klass)->refresh = ferry_settings_disks_refresh;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/settings/ferry-settings-disks.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "settings/ferry-settings-disks.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsDisks, format_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsDisks, allocation_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsDisks, disks);

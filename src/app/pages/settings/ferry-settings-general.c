@@ -99,8 +99,8 @@ on_firmware_changed (FerrySettingsGeneral *self)
   if (guest == NULL)
     return;
 
-  guest->firmware
-    = (FerryFirmware) (FERRY_FIRMWARE_UNKNOWN + adw_combo_row_get_selected (self->firmware_row));
+  guest->firmware =
+      (FerryFirmware) (FERRY_FIRMWARE_UNKNOWN + adw_combo_row_get_selected (self->firmware_row));
   touch (self);
 }
 
@@ -169,7 +169,8 @@ fill_root (FerrySettingsGeneral *self, const char *root)
     selected = ROOT_SINGLE;
   else if (strcmp (root, "first") == 0)
     selected = ROOT_FIRST;
-  gtk_editable_set_text (GTK_EDITABLE (self->device_row), selected == ROOT_DEVICE ? root : "/dev/sda1");
+  gtk_editable_set_text (GTK_EDITABLE (self->device_row),
+                         selected == ROOT_DEVICE ? root : "/dev/sda1");
   adw_combo_row_set_selected (self->root_row, selected);
   gtk_widget_set_visible (GTK_WIDGET (self->device_row), selected == ROOT_DEVICE);
 }
@@ -205,12 +206,11 @@ ferry_settings_general_fill (FerrySettingsTab *tab, FerryPlanGuest *guest)
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), guest->name);
   gtk_spin_button_set_value (self->memory, (double) (guest->memory_bytes / MIB));
   gtk_spin_button_set_value (self->vcpus, guest->vcpus);
-  adw_combo_row_set_selected (self->firmware_row,
-                              (guint) guest->firmware - FERRY_FIRMWARE_UNKNOWN);
+  adw_combo_row_set_selected (self->firmware_row, (guint) guest->firmware - FERRY_FIRMWARE_UNKNOWN);
   fill_root (self, guest->root);
   gtk_switch_set_active (self->start, guest->start);
-  gtk_text_buffer_set_text (self->description,
-                            guest->description != NULL ? guest->description : "", -1);
+  gtk_text_buffer_set_text (self->description, guest->description != NULL ? guest->description : "",
+                            -1);
   fill_source_values (self, guest->source);
 }
 
@@ -240,8 +240,8 @@ ferry_settings_general_refresh (FerrySettingsTab *tab, FerryPlanGuest *guest)
   g_autoptr (GError) error = NULL;
   const char *problem = NULL;
 
-  problem = ferry_guest_name_is_valid (guest->name, &error) ? find_name_problem (tab)
-                                                            : error->message;
+  problem =
+      ferry_guest_name_is_valid (guest->name, &error) ? find_name_problem (tab) : error->message;
   gtk_widget_set_visible (self->name_problem, problem != NULL);
   gtk_label_set_label (self->name_problem_label, problem != NULL ? problem : "");
   if (problem != NULL)
@@ -254,8 +254,8 @@ ferry_settings_general_refresh (FerrySettingsTab *tab, FerryPlanGuest *guest)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/settings/ferry-settings-general.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "settings/ferry-settings-general.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, name_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, name_problem);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, name_problem_label);

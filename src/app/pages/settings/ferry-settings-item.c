@@ -11,8 +11,8 @@ struct _FerrySettingsItem
 {
   GObject parent_instance;
 
-  char *id;      /* (owned) (nullable) */
-  char *title;   /* (owned) */
+  char *id; /* (owned) (nullable) */
+  char *title; /* (owned) */
   char *caption; /* (owned) */
   FerrySeverity worst; /* 0: nothing was found */
 };
@@ -86,8 +86,7 @@ ferry_settings_item_class_init (FerrySettingsItemClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
   properties[PROP_CAPTION] = g_param_spec_string ("caption", NULL, NULL, "", flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, "", flags);
-  properties[PROP_ICON_STYLES]
-    = g_param_spec_boxed ("icon-styles", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_ICON_STYLES] = g_param_spec_boxed ("icon-styles", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_ICON_HINT] = g_param_spec_string ("icon-hint", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -118,11 +117,10 @@ ferry_settings_item_get_id (FerrySettingsItem *self)
 static char *
 describe_guest (FerryDraft *draft, const FerryPlanGuest *guest, const GPtrArray *checks)
 {
-  char *counts
-    = checks != NULL
-        ? ferry_text_check_counts (ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER),
-                                   ferry_checks_count (checks, FERRY_SEVERITY_WARNING))
-        : NULL;
+  char *counts = checks != NULL
+                     ? ferry_text_check_counts (ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER),
+                                                ferry_checks_count (checks, FERRY_SEVERITY_WARNING))
+                     : NULL;
 
   return counts != NULL ? counts : g_strdup (ferry_text_system (guest->source));
 }
@@ -162,8 +160,8 @@ ferry_settings_item_refresh (FerrySettingsItem *self, FerryDraft *draft)
   g_free (self->title);
   g_free (self->caption);
   self->title = g_strdup (guest != NULL ? guest->name : _("All Virtual Machines"));
-  self->caption = guest != NULL ? describe_guest (draft, guest, checks)
-                                : describe_all (draft, checks);
+  self->caption =
+      guest != NULL ? describe_guest (draft, guest, checks) : describe_all (draft, checks);
   self->worst = ferry_text_worst (checks);
   for (guint i = PROP_TITLE; i <= PROP_ICON_HINT; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);

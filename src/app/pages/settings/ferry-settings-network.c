@@ -72,8 +72,8 @@ ferry_settings_network_class_init (FerrySettingsNetworkClass *klass)
   FERRY_SETTINGS_TAB_CLASS (klass)->fill = ferry_settings_network_fill;
   FERRY_SETTINGS_TAB_CLASS (klass)->refresh = ferry_settings_network_refresh;
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/ferryvm/Ferry/pages/settings/ferry-settings-network.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
+                                                             "settings/ferry-settings-network.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsNetwork, box);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsNetwork, none);
 }

@@ -6,7 +6,7 @@
 typedef struct
 {
   FerryDraft *draft; /* (owned) (nullable) */
-  char *id;          /* (owned) (nullable) */
+  char *id; /* (owned) (nullable) */
   gboolean filling;
 } FerrySettingsTabPrivate;
 
