@@ -4,6 +4,7 @@
 #include "ferry-wizard.h"
 
 #include "fake-backend.h"
+#include "fake-worker.h"
 #include "ferry-check-row.h"
 #include "ferry-destination-page.h"
 #include "ferry-guests-page.h"
@@ -134,25 +135,24 @@ static guint
 count_pane (GtkWindow *wizard, const char *name)
 {
   return g_list_model_get_n_items (
-    G_LIST_MODEL (ferry_guest_pane_get_store (get_child (wizard, name))));
+      G_LIST_MODEL (ferry_guest_pane_get_store (get_child (wizard, name))));
 }
 
 /* Selects the guests at @first to @last of the list as it is sorted. */
 static void
 select_range (GtkWindow *wizard, const char *pane, guint first, guint last)
 {
-  GObject *selection = gtk_widget_get_template_child (get_child (wizard, pane),
-                                                      FERRY_TYPE_GUEST_PANE, "selection");
+  GObject *selection =
+      gtk_widget_get_template_child (get_child (wizard, pane), FERRY_TYPE_GUEST_PANE, "selection");
 
-  gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), first, last - first + 1,
-                                    TRUE);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), first, last - first + 1, TRUE);
 }
 
 static const FerryPlanGuest *
 find_planned (GtkWindow *wizard, const char *id)
 {
-  const FerryPlanGuest *guest = ferry_plan_find_guest (ferry_draft_get_plan (get_draft (wizard)),
-                                                       id);
+  const FerryPlanGuest *guest =
+      ferry_plan_find_guest (ferry_draft_get_plan (get_draft (wizard)), id);
 
   g_assert_nonnull (guest);
 
@@ -434,8 +434,8 @@ test_settings_checks (void)
   ui_test_click (get_child (wizard, "checks"), "Verify");
   ui_test_wait_for (is_verified, wizard);
   ui_test_settle (wizard);
-  g_assert_true (ui_test_shows (get_child (wizard, "checks"),
-                                "‘mail’ is not what its manifest says."));
+  g_assert_true (
+      ui_test_shows (get_child (wizard, "checks"), "‘mail’ is not what its manifest says."));
   g_assert_true (ferry_draft_is_blocked (get_draft (wizard), "mail"));
   ui_test_shoot (wizard, "wizard-settings-checks");
 
@@ -474,6 +474,35 @@ test_review (void)
   gtk_widget_activate (find (wizard, FERRY_TYPE_REVIEW_ROW));
   g_assert_true (FERRY_IS_SETTINGS_PAGE (get_page (wizard)));
   ui_test_drop (wizard);
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+test_import (void)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (FakeWorker) worker = fake_worker_new (connection);
+  g_autoptr (FerryWorkerClient) client = ferry_worker_client_new ();
+  GtkWindow *wizard = ferry_wizard_new_with_backend (NULL, client, fake_backend_get ());
+
+  fake_worker_own_name (worker);
+  ferry_worker_client_start (client);
+  gtk_window_present (wizard);
+  g_object_add_weak_pointer (G_OBJECT (wizard), (gpointer *) &wizard);
+  go_to_guests (wizard, "/one", FOLDER);
+  go_next (wizard, FERRY_TYPE_SETTINGS_PAGE);
+  go_next (wizard, FERRY_TYPE_REVIEW_PAGE);
+  ui_test_wait_for (is_complete, wizard);
+  gtk_widget_activate_action (GTK_WIDGET (wizard), "wizard.next", NULL);
+
+  /* It has nothing left to do: the main window shows what comes of it. */
+  ui_test_wait_for (is_gone, &wizard);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (client)), ==, 1);
 }
 
 static gboolean
@@ -561,8 +590,8 @@ test_open_plan (void)
   GtkWindow *wizard = open_wizard ();
   g_autofree char *folder = g_dir_make_tmp ("ferry-wizard-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "plan.json", NULL);
-  g_autoptr (FerryGuest) guest
-    = fake_backend_new_guest ("web-2", "Ubuntu 22.04", 8, 41, "VM Network");
+  g_autoptr (FerryGuest) guest =
+      fake_backend_new_guest ("web-2", "Ubuntu 22.04", 8, 41, "VM Network");
   g_autoptr (FerryPlan) plan = ferry_plan_new ();
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
@@ -608,6 +637,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/settings-mac", test_settings_mac);
   g_test_add_func ("/wizard/settings-checks", test_settings_checks);
   g_test_add_func ("/wizard/review", test_review);
+  g_test_add_func ("/wizard/import", test_import);
   g_test_add_func ("/wizard/narrow", test_narrow);
   g_test_add_func ("/wizard/close", test_close);
   g_test_add_func ("/wizard/open-plan", test_open_plan);
