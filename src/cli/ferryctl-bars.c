@@ -95,14 +95,10 @@ append_fact (GString *facts, const char *fact)
   g_string_append (facts, fact);
 }
 
-static char *
-describe_import (const FerryctlSnapshot *snapshot)
+static void
+append_pace (GString *facts, const FerryProgress *progress)
 {
-  const FerryProgress *progress = snapshot->progress;
-  GString *facts = g_string_new (ferryctl_snapshot_get_phase (snapshot));
-  gboolean runs = snapshot->state != FERRY_IMPORT_QUEUED && !snapshot->cancelling;
-
-  if (runs && progress->rate_bytes > 0)
+  if (progress->rate_bytes > 0)
     {
       g_autofree char *rate = g_format_size (progress->rate_bytes);
       /* Translators: a rate: "52 MB/s" */
@@ -110,7 +106,7 @@ describe_import (const FerryctlSnapshot *snapshot)
 
       append_fact (facts, fact);
     }
-  if (runs && progress->seconds_left >= 0)
+  if (progress->seconds_left >= 0)
     {
       g_autofree char *duration = ferryctl_text_duration (progress->seconds_left);
       /* Translators: a duration: "1 min 5 s left" */
@@ -118,7 +114,21 @@ describe_import (const FerryctlSnapshot *snapshot)
 
       append_fact (facts, fact);
     }
-  if (runs && progress->message != NULL && *progress->message != '\0')
+}
+
+/* Phase, rate, time left and what is done now; which disk is copied can be seen by its bar. */
+static char *
+describe_import (const FerryctlSnapshot *snapshot)
+{
+  const FerryProgress *progress = snapshot->progress;
+  GString *facts = g_string_new (ferryctl_snapshot_get_phase (snapshot));
+
+  if (snapshot->state == FERRY_IMPORT_QUEUED || snapshot->cancelling)
+    return g_string_free (facts, FALSE);
+
+  append_pace (facts, progress);
+  if (snapshot->state != FERRY_IMPORT_COPYING && progress->message != NULL &&
+      *progress->message != '\0')
     {
       g_autofree char *message = ferryctl_text_clean (progress->message);
 

@@ -74,6 +74,22 @@ test_copying (void)
 }
 
 static void
+test_message (void)
+{
+  g_autoptr (GPtrArray) list =
+      make_list (make_snapshot ("web", FERRY_IMPORT_CONVERTING, 0.25), make_copying ());
+  FerryctlSnapshot *converting = g_ptr_array_index (list, 0);
+  FerryctlSnapshot *copying = g_ptr_array_index (list, 1);
+  g_auto (GStrv) lines = NULL;
+
+  converting->progress->message = g_strdup ("Inspecting the source");
+  copying->progress->message = g_strdup ("Copying disk 1 of 2");
+  lines = ferryctl_bars_render (list, &wide);
+  g_assert_true (g_str_has_suffix (lines[0], "Converting · Inspecting the source"));
+  g_assert_null (strstr (lines[1], "disk 1"));
+}
+
+static void
 test_ascii (void)
 {
   const FerryctlLook look = { .moves = TRUE, .columns = 70, .rows = 40 };
@@ -209,6 +225,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ferryctl/bars/copying", test_copying);
+  g_test_add_func ("/ferryctl/bars/message", test_message);
   g_test_add_func ("/ferryctl/bars/ascii", test_ascii);
   g_test_add_func ("/ferryctl/bars/color", test_color);
   g_test_add_func ("/ferryctl/bars/every-width", test_every_width);
