@@ -5,6 +5,7 @@
 
 #include "ferry-error.h"
 #include "ferryctl-named.h"
+#include "ferryctl-screen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #define CHUNK 65536
@@ -46,9 +46,8 @@ print_rest (const Log *log)
     {
       if (log->is_terminal)
         disarm (buffer, (gsize) length);
-      fwrite (buffer, 1, (gsize) length, stdout);
+      ferryctl_screen_write_bytes (buffer, (gsize) length);
     }
-  fflush (stdout);
 }
 
 static gboolean

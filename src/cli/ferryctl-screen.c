@@ -4,8 +4,12 @@
 #include "ferryctl-screen.h"
 
 #include "ferryctl-text.h"
+#include "ferryctl.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -63,6 +67,22 @@ ferryctl_look_paint (const FerryctlLook *look, FerryctlStyle style, const char *
   return g_strdup_printf ("\033[%sm%s\033[0m", codes[style], text);
 }
 
+/* Whoever reads has gone, or the disk is full: neither may pass for success. GLib's sockets ignore
+ * SIGPIPE for the whole process. */
+G_NORETURN static void
+end_unwritten (void)
+{
+  int problem = errno;
+
+  if (problem == EPIPE)
+    {
+      signal (SIGPIPE, SIG_DFL);
+      raise (SIGPIPE);
+    }
+  fprintf (stderr, "ferryctl: %s\n", g_strerror (problem));
+  _exit (FERRYCTL_UNREACHABLE);
+}
+
 /* Typographic quotes and the like become their nearest relatives where the locale has none; GLib
  * itself would print question marks. */
 static void
@@ -78,8 +98,10 @@ write_in_locale (FILE *stream, const char *text)
       converted = g_convert_with_fallback (text, -1, to, "UTF-8", "?", NULL, NULL, NULL);
     }
 
+  errno = 0;
   fputs (converted != NULL ? converted : text, stream);
-  fflush (stream);
+  if (fflush (stream) != 0 && stream == stdout)
+    end_unwritten ();
 }
 
 static void
@@ -104,10 +126,17 @@ ferryctl_screen_init (void)
 void
 ferryctl_screen_write_raw (const char *line)
 {
-  fputs (line, stdout);
+  ferryctl_screen_write_bytes (line, strlen (line));
   if (!g_str_has_suffix (line, "\n"))
-    fputc ('\n', stdout);
-  fflush (stdout);
+    ferryctl_screen_write_bytes ("\n", 1);
+}
+
+void
+ferryctl_screen_write_bytes (const char *bytes, gsize length)
+{
+  fwrite (bytes, 1, length, stdout);
+  if (fflush (stdout) != 0)
+    end_unwritten ();
 }
 
 FerryctlScreen *

@@ -38,6 +38,7 @@ char *ferryctl_look_paint (const FerryctlLook *look, FerryctlStyle style, const 
 void ferryctl_screen_init (void);
 /** ferryctl_screen_write_raw: one line for a program: UTF-8 in every locale */
 void ferryctl_screen_write_raw (const char *line);
+void ferryctl_screen_write_bytes (const char *bytes, gsize length);
 
 /**
  * FerryctlScreen: a block of lines at the bottom of a terminal that is drawn anew in place, with

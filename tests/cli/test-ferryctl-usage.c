@@ -188,6 +188,32 @@ test_ascii (void)
   ferryctl_run_assert (run, 2, NULL, "did you mean 'import'?");
 }
 
+static int
+run_in_shell (const char *script)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "bash", "-c", script, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait (child, NULL, &error));
+  return g_subprocess_get_exit_status (child);
+}
+
+/* A plan that could not be written is no success. */
+static void
+test_unwritable (Fixture *fixture, gconstpointer data)
+{
+  g_setenv ("FERRY_TEST_PLAN", fixture->plan, TRUE);
+  g_assert_cmpint (run_in_shell ("\"$FERRY_TEST_FERRYCTL\" --help > /dev/full"), ==, 4);
+  g_assert_cmpint (run_in_shell ("\"$FERRY_TEST_FERRYCTL\" check --json \"$FERRY_TEST_PLAN\" "
+                                 "> /dev/full"),
+                   ==, 4);
+  g_assert_cmpint (run_in_shell ("\"$FERRY_TEST_FERRYCTL\" --help | true; "
+                                 "[ ${PIPESTATUS[0]} = 0 -o ${PIPESTATUS[0]} = 141 ]"),
+                   ==, 0);
+}
+
 /* Files that are no plan; with each command that reads one. */
 static void
 test_bad_plans (Fixture *fixture, gconstpointer data)
@@ -248,6 +274,7 @@ main (int argc, char **argv)
   g_test_add ("/ferryctl/usage/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
   g_test_add_func ("/ferryctl/usage/help", test_help);
   g_test_add_func ("/ferryctl/usage/ascii", test_ascii);
+  g_test_add ("/ferryctl/usage/unwritable", Fixture, NULL, set_up, test_unwritable, tear_down);
   g_test_add ("/ferryctl/usage/bad-plans", Fixture, NULL, set_up, test_bad_plans, tear_down);
   g_test_add ("/ferryctl/usage/bad-sources", Fixture, NULL, set_up, test_bad_sources, tear_down);
 
