@@ -27,8 +27,9 @@ is_at_moment (gpointer user_data)
   if (progress->disk >= 0 && (guint) progress->disk < progress->disks->len)
     disk = g_ptr_array_index (progress->disks, progress->disk);
 
+  /* A copy that is slow enough to be watched has a rate, too. */
   if (moment->done_bytes > 0)
-    return disk != NULL && disk->done_bytes >= moment->done_bytes;
+    return disk != NULL && disk->done_bytes >= moment->done_bytes && progress->rate_bytes > 0;
 
   return progress->message != NULL && g_str_has_prefix (progress->message, moment->message);
 }
