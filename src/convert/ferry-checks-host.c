@@ -70,18 +70,28 @@ check_kernel (FerryChecking *checking)
                         checking->facts->host->user);
 }
 
+/* What was called “local” is called “disk” since virt-v2v 2.8. */
+static gboolean
+can_write (const FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+
+  if (checking->plan->destination.kind == FERRY_DESTINATION_LIBVIRT)
+    return ferry_host_facts_has_word (host, "output:libvirt");
+
+  return ferry_host_facts_has_word (host, "output:local") ||
+         ferry_host_facts_has_word (host, "output:disk");
+}
+
 /* An installed virt-v2v that cannot read what Ferry writes for it, or write where Ferry wants it. */
 static void
 check_words (FerryChecking *checking)
 {
   const FerryHostFacts *host = checking->facts->host;
-  const char *output = checking->plan->destination.kind == FERRY_DESTINATION_LIBVIRT
-                         ? "output:libvirt" : "output:local";
 
   if (host->virt_v2v_version == NULL || host->words[0] == NULL)
     return;
-  if (!ferry_host_facts_has_word (host, "input:libvirtxml") ||
-      !ferry_host_facts_has_word (host, output))
+  if (!ferry_host_facts_has_word (host, "input:libvirtxml") || !can_write (checking))
     ferry_checking_add (checking, "host.virt-v2v-unsuitable", FERRY_SEVERITY_BLOCKER,
                         _("Install virt-v2v 2.0 or newer, as your distribution packages it."),
                         _("virt-v2v %s was built without something that this import needs."),
@@ -143,6 +153,13 @@ check_tmp (FerryChecking *checking)
 {
   const FerryHostFacts *host = checking->facts->host;
 
+  if (host->tmp_problem != NULL)
+    {
+      ferry_checking_add (checking, "host.tmp-unusable", FERRY_SEVERITY_BLOCKER,
+                          _("Let FERRY_TMPDIR name another folder, such as /var/tmp."), "%s",
+                          host->tmp_problem);
+      return;
+    }
   check_folder (checking, "host.tmp-space", host->tmp_dir, host->tmp_free_bytes);
 }
 

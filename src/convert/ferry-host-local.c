@@ -17,6 +17,9 @@
 #include <unistd.h>
 
 /* A work folder whose name is taken by what could not be removed gets a number; nobody has more. */
+/* As long as any import's. */
+#define ANY_ID "00000000-0000-0000-0000-000000000000"
+
 #define MAX_SAME_NAMES 100
 
 /* virt-v2v 2.2 puts the name of its folder into NBD addresses as it is, and the names of its sockets
@@ -166,12 +169,6 @@ ferry_host_local_end_marked (FerryHost *host, const char *marker, GError **error
   return ferry_leftovers_end (&which, error);
 }
 
-static FerryHostFacts *
-ferry_host_local_inspect (FerryHost *host, GCancellable *cancellable, GError **error)
-{
-  return ferry_host_facts_gather (host, cancellable, error);
-}
-
 static gboolean
 is_id (const char *id)
 {
@@ -227,6 +224,34 @@ check_path (const char *path, GError **error)
                        "FERRY_TMPDIR name one whose path is short and has only the letters A to "
                        "Z, digits, ‘-’, ‘_’ and ‘.’ in it."),
                      parent);
+}
+
+/* NULL: a work folder could be made there, as far as can be told without making one. */
+static char *
+find_tmp_problem (void)
+{
+  g_autofree char *path = make_path (ANY_ID, 0);
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  if (!check_path (path, &error))
+    return g_strdup (error->message);
+  if (access (parent, W_OK | X_OK) == 0)
+    return NULL;
+  fail_to_make (path, errno, &error);
+
+  return g_strdup (error->message);
+}
+
+static FerryHostFacts *
+ferry_host_local_inspect (FerryHost *host, GCancellable *cancellable, GError **error)
+{
+  FerryHostFacts *facts = ferry_host_facts_gather (host, cancellable, error);
+
+  if (facts != NULL)
+    facts->tmp_problem = find_tmp_problem ();
+
+  return facts;
 }
 
 /* mkdir() never takes a folder that is there, so whoever may write to /var/tmp cannot foist one

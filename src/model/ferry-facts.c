@@ -30,6 +30,7 @@ ferry_host_facts_copy (const FerryHostFacts *facts)
   copy->virt_v2v_version = g_strdup (facts->virt_v2v_version);
   copy->words = g_strdupv (facts->words);
   copy->tmp_dir = g_strdup (facts->tmp_dir);
+  copy->tmp_problem = g_strdup (facts->tmp_problem);
   copy->cache_dir = g_strdup (facts->cache_dir);
 
   return copy;
@@ -45,6 +46,7 @@ ferry_host_facts_free (FerryHostFacts *facts)
   g_free (facts->virt_v2v_version);
   g_strfreev (facts->words);
   g_free (facts->tmp_dir);
+  g_free (facts->tmp_problem);
   g_free (facts->cache_dir);
   g_free (facts);
 }

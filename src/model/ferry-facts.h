@@ -27,6 +27,7 @@ typedef enum
  * @has_nbdkit: @has_nbdcopy: @has_qemu_img: @has_kernel: found there
  * @kvm: whether KVM really works
  * @tmp_dir: (owned): large temporary files
+ * @tmp_problem: (owned) (nullable): a sentence: why virt-v2v cannot use @tmp_dir
  * @tmp_free_bytes: free for @user there
  * @cache_dir: (owned): shared appliance cache
  * @cache_free_bytes: free for @user there
@@ -43,6 +44,7 @@ typedef struct
   gboolean has_kernel;
   FerryKvm kvm;
   char *tmp_dir;
+  char *tmp_problem;
   guint64 tmp_free_bytes;
   char *cache_dir;
   guint64 cache_free_bytes;

@@ -179,6 +179,20 @@ no_output_libvirt (World *world)
 }
 
 static void
+tmp_unusable (World *world)
+{
+  set (&world->host->tmp_problem, "There are eels in ‘/var/tmp’.");
+}
+
+/* virt-v2v 2.8 and newer call it so. */
+static void
+output_disk_for_folder (World *world)
+{
+  set_names (&world->host->words, "virt-v2v input:libvirtxml output:disk");
+  use_folder (world);
+}
+
+static void
 output_local_for_folder (World *world)
 {
   no_output_libvirt (world);
@@ -652,6 +666,7 @@ static const struct
   { "host.no-kernel", BLOCKER, FALSE, no_kernel, "linux-image" },
   { "host.kvm-unusable", NOTE, FALSE, kvm_absent, "about 1 minute" },
   { "host.kvm-unusable", NOTE, FALSE, kvm_broken, "about 1 minute" },
+  { "host.tmp-unusable", BLOCKER, FALSE, tmp_unusable, "eels" },
   { "host.tmp-space", BLOCKER, FALSE, little_tmp, "/var/tmp" },
   { "host.cache-space", BLOCKER, FALSE, little_cache, "/var/cache" },
   { "host.tmp-space", BLOCKER, FALSE, little_in_one_folder, "/var/tmp" },
@@ -705,9 +720,11 @@ static const struct
   void (*change) (World *world);
 } not_found[] = {
   { "host.virt-v2v-unsuitable", output_local_for_folder },
+  { "host.virt-v2v-unsuitable", output_disk_for_folder },
   { "host.virt-v2v-unsuitable", no_words },
   { "host.virt-v2v-unsuitable", no_virt_v2v },
   { "host.tmp-space", enough_tmp },
+  { "host.tmp-unusable", enough_tmp },
   { "host.cache-space", little_in_one_folder },
   { "host.unpack-space", enough_to_unpack },
   { "destination.no-pool", use_folder },
