@@ -18,6 +18,8 @@
 /* Far more than any answer; a program that writes on and on must not fill the memory. */
 #define OUTPUT_LIMIT (64 * 1024 * 1024)
 
+#define LOOK_AGAIN_MSEC 20
+
 typedef struct
 {
   const FerryHelper *helper;
@@ -162,14 +164,25 @@ drain (GPollFD *poll_fd, GString *text)
     }
 }
 
-/* Its own end counts, not that of its streams, which a daemon started by it may hold open. */
+/* Its own end counts, not that of its streams, which a daemon started by it may hold open. Asked
+ * before its streams are drained, so that nothing which it said is missed. */
 static gboolean
 has_ended (const Exchange *exchange)
 {
   if (exchange->pid_fd >= 0)
     return exchange->fds[POLL_END].revents != 0;
 
-  return exchange->fds[POLL_OUTPUT].fd < 0 && exchange->fds[POLL_ERRORS].fd < 0;
+  return g_subprocess_get_identifier (exchange->process) == NULL;
+}
+
+/* Without a descriptor for its end, which is the case when it ended at once, it is looked at. */
+static int
+poll_msec (const Exchange *exchange, int left)
+{
+  if (exchange->pid_fd >= 0)
+    return left;
+
+  return left < 0 ? LOOK_AGAIN_MSEC : MIN (left, LOOK_AGAIN_MSEC);
 }
 
 /* -1: for ever; rounded up, so that it is not woken a moment early again and again. */
@@ -190,8 +203,10 @@ listen_to_end (Exchange *exchange, GCancellable *cancellable, GError **error)
   for (;;)
     {
       int left = msec_left (exchange);
+      gboolean ended;
 
-      g_poll (exchange->fds, G_N_ELEMENTS (exchange->fds), left);
+      g_poll (exchange->fds, G_N_ELEMENTS (exchange->fds), poll_msec (exchange, left));
+      ended = has_ended (exchange);
       drain (&exchange->fds[POLL_OUTPUT], exchange->output);
       drain (&exchange->fds[POLL_ERRORS], exchange->errors);
 
@@ -200,7 +215,7 @@ listen_to_end (Exchange *exchange, GCancellable *cancellable, GError **error)
       if (exchange->output->len > OUTPUT_LIMIT || exchange->errors->len > OUTPUT_LIMIT)
         return ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ answered without end."),
                            exchange->helper->argv[0]);
-      if (has_ended (exchange))
+      if (ended)
         return TRUE;
       if (left == 0)
         {
