@@ -68,6 +68,7 @@ import_rig_new (const char *rate)
   g_assert_no_error (error);
   rig->fixture = worker_fixture_new (g_getenv ("FERRY_TEST_WORKER"));
   worker_fixture_start_bus (rig->fixture);
+  worker_fixture_activate (rig->fixture);
 
   return rig;
 }
