@@ -282,29 +282,6 @@ robot_wait_sensitive (Robot *robot, AtspiRole role, const char *name, guint seco
     }
 }
 
-/** robot_wait_text: the first label that begins with one of @any_prefix, whichever comes first */
-char *
-robot_wait_text (Robot *robot, const char *const *any_prefix, guint seconds)
-{
-  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-
-  while (g_get_monotonic_time () < until)
-    {
-      for (guint i = 0; any_prefix[i] != NULL; i++)
-        {
-          g_autofree char *pattern = g_strconcat (any_prefix[i], "*", NULL);
-          Wanted wanted = { .role = ATSPI_ROLE_INVALID, .name = pattern };
-          g_autoptr (AtspiAccessible) found = search (robot->app, &wanted, 0);
-
-          if (found != NULL)
-            return atspi_accessible_get_name (found, NULL);
-        }
-      wait_a_moment ();
-    }
-
-  give_up (robot, "never read", any_prefix[0]);
-}
-
 static gboolean
 do_click (AtspiAccessible *node)
 {

@@ -28,7 +28,6 @@ AtspiAccessible *robot_find (Robot *robot, AtspiRole role, const char *name, gui
 gboolean robot_sees (Robot *robot, AtspiRole role, const char *name);
 void robot_wait_gone (Robot *robot, AtspiRole role, const char *name, guint seconds);
 void robot_wait_sensitive (Robot *robot, AtspiRole role, const char *name, guint seconds);
-char *robot_wait_text (Robot *robot, const char *const *any_prefix, guint seconds);
 
 void robot_click (Robot *robot, AtspiRole role, const char *name);
 void robot_type (Robot *robot, const char *name, const char *text);

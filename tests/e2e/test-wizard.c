@@ -73,7 +73,6 @@ go_through_pages (Robot *robot)
 static void
 watch_bar (Robot *robot)
 {
-  const char *const ends[] = { "Imported", "Failed", "Cancelled", NULL };
   double last = 0;
   gboolean moved = FALSE;
   gboolean pictured = FALSE;
@@ -95,7 +94,8 @@ watch_bar (Robot *robot)
         }
     }
   g_assert_true (moved);
-  g_free (robot_wait_text (robot, ends, 30));
+  g_object_unref (robot_find (robot, ATSPI_ROLE_LABEL, "Finished", 30));
+  g_object_unref (robot_find (robot, ATSPI_ROLE_IMAGE, "Succeeded*", 30));
 }
 
 static void
