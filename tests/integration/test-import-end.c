@@ -63,7 +63,7 @@ cancel_at (const char *state, const char *message, guint64 done_bytes)
 static void
 test_cancel_opening (void)
 {
-  cancel_at ("converting", "Starting the appliance", 0);
+  cancel_at ("converting", "Starting the conversion appliance", 0);
 }
 
 static void

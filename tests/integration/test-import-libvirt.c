@@ -51,12 +51,12 @@ assert_defined (void)
 static void
 assert_starts (void)
 {
-  g_autofree char *started = virsh ("start", NAME);
-  g_autofree char *state = virsh ("domstate", NAME);
-  g_autofree char *destroyed = NULL;
+  g_autofree char *state = NULL;
 
+  g_free (virsh ("start", NAME));
+  state = virsh ("domstate", NAME);
   g_assert_cmpstr (state, ==, "running");
-  destroyed = virsh ("destroy", NAME);
+  g_free (virsh ("destroy", NAME));
 }
 
 static void
