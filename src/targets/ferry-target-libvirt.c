@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct _FerryTargetLibvirt
 {
@@ -105,14 +106,26 @@ find_storage (FerryTargetLibvirt *self, const FerryDestinationFacts *facts, GErr
   return storage != NULL && storage->usable ? storage : NULL;
 }
 
+static gboolean
+fail_taken (const char *path, GError **error)
+{
+  return ferry_fail (error, FERRY_ERROR_EXISTS,
+                     _("There is already a disk ‘%s’. Give the virtual machine another name."),
+                     path);
+}
+
 /* An empty file takes the name: for this import, and against any other that chose the same. virt-v2v
- * writes over it. What stood there before is left alone, with the undo taken back. */
+ * writes over it. What stands there already is found before the undo could ever name it; what came
+ * in between is left alone, with the undo taken back. */
 static gboolean
 reserve (FerryRecord *record, const char *path, GError **error)
 {
   g_auto (FerryFd) fd = -1;
+  struct stat info;
   int number;
 
+  if (lstat (path, &info) == 0)
+    return fail_taken (path, error);
   if (!ferry_record_push_undo (record, error, "remove-file", path, NULL))
     return FALSE;
   fd = open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0644);
@@ -123,9 +136,7 @@ reserve (FerryRecord *record, const char *path, GError **error)
   if (!ferry_record_pop_undo (record, error))
     return FALSE;
   if (number == EEXIST)
-    return ferry_fail (error, FERRY_ERROR_EXISTS,
-                       _("There is already a disk ‘%s’. Give the virtual machine another name."),
-                       path);
+    return fail_taken (path, error);
 
   return ferry_place_fail (path, number, error);
 }
