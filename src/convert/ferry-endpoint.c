@@ -11,18 +11,29 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* NULL: no path of this computer, or one that a plan, which is UTF-8, cannot name. */
 static char *
 make_absolute (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autofree char *absolute = g_file_get_path (file);
 
-  return g_file_get_path (file);
+  return absolute != NULL && g_utf8_validate (absolute, -1, NULL) ? g_steal_pointer (&absolute)
+                                                                  : NULL;
+}
+
+/* For messages: whatever bytes the path has. */
+static char *
+make_readable (const char *path)
+{
+  return g_utf8_make_valid (path, -1);
 }
 
 gboolean
 ferry_endpoint_parse_source (const char *text, FerryPlan *plan, GError **error)
 {
   g_autofree char *path = NULL;
+  g_autofree char *readable = make_readable (text);
 
   if (*text == '\0')
     return ferry_fail (error, FERRY_ERROR_INVALID,
@@ -31,9 +42,9 @@ ferry_endpoint_parse_source (const char *text, FerryPlan *plan, GError **error)
   path = make_absolute (text);
   if (path == NULL)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                       _("‘%s’ is not a file or folder on this computer. "
-                          "Give an OVA file, or a folder with OVA files in it."),
-                       text);
+                       _("‘%s’ is not a file or folder on this computer whose name is UTF-8. "
+                         "Give an OVA file, or a folder with OVA files in it."),
+                       readable);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return ferry_fail (error, FERRY_ERROR_NOT_FOUND,
                        _("There is no file or folder ‘%s’. Check the name for typing errors."), path);
@@ -47,6 +58,7 @@ static gboolean
 parse_folder (const char *text, FerryPlan *plan, GError **error)
 {
   g_autofree char *path = NULL;
+  g_autofree char *readable = make_readable (text);
 
   if (*text == '\0')
     return ferry_fail (error, FERRY_ERROR_INVALID,
@@ -54,8 +66,10 @@ parse_folder (const char *text, FerryPlan *plan, GError **error)
 
   path = make_absolute (text);
   if (path == NULL)
-    return ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _("‘%s’ is not a folder on this computer."),
-                       text);
+    return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                       _("‘%s’ is not a folder on this computer whose name is UTF-8. "
+                         "Choose another one."),
+                       readable);
 
   ferry_plan_set_folder_destination (plan, path);
 
