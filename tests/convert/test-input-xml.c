@@ -71,7 +71,7 @@ parse (const char *text)
 static xmlDoc *
 write_and_parse (const FerryPlanGuest *guest)
 {
-  const char *const disks[] = { "/work/input-0.qcow2", "/work/it's & <1>.qcow2", NULL };
+  const char *const disks[] = { "/srv/input-0.qcow2", "/srv/it's & <1>.qcow2", NULL };
   g_autofree char *text = ferry_input_to_xml (guest, disks);
 
   return parse (text);
@@ -139,8 +139,8 @@ test_whole (void)
   assert_has (doc, "cpu/topology/@threads", "1");
   assert_has (doc, "os/@firmware", "efi");
   assert_has (doc, "os/type/@arch", "x86_64");
-  assert_has_at (doc, "devices/disk/source/@file", 0, "/work/input-0.qcow2");
-  assert_has_at (doc, "devices/disk/source/@file", 1, "/work/it's & <1>.qcow2");
+  assert_has_at (doc, "devices/disk/source/@file", 0, "/srv/input-0.qcow2");
+  assert_has_at (doc, "devices/disk/source/@file", 1, "/srv/it's & <1>.qcow2");
   assert_has_at (doc, "devices/disk/target/@dev", 0, "sda");
   assert_has_at (doc, "devices/disk/target/@bus", 0, "scsi");
   assert_has_at (doc, "devices/disk/target/@dev", 1, "hdb");
