@@ -83,11 +83,11 @@ test_case (gconstpointer data)
   FerryOutput output = { (char *) c->mode, (char *) c->connection, (char *) "/to", NULL };
   FerryPlanGuest guest = { .name = (char *) "tiny", .root = (char *) c->root, .format = c->format,
                            .allocation = c->allocation };
-  const FerryV2vRun run = { facts, &output, &guest, "/work/guest.xml", "/work" };
+  const FerryV2vRun run = { facts, &output, &guest, "/srv/guest.xml", "/srv" };
   g_auto (GStrv) args = ferry_v2v_args (&run);
   g_autofree char *text = g_strjoinv (" ", args);
   g_autofree char *expected =
-    g_strdup_printf ("virt-v2v --machine-readable=fd:3 %s /work/guest.xml", c->expected);
+    g_strdup_printf ("virt-v2v --machine-readable=fd:3 %s /srv/guest.xml", c->expected);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -100,14 +100,14 @@ test_environment (void)
   for (guint i = 0; i < G_N_ELEMENTS (kvms); i++)
     {
       g_autoptr (FerryHostFacts) facts = make_facts ("", kvms[i]);
-      const FerryV2vRun run = { facts, NULL, NULL, "/work/guest.xml", "/work dir" };
+      const FerryV2vRun run = { facts, NULL, NULL, "/srv/guest.xml", "/srv/a b" };
       g_auto (GStrv) environment = ferry_v2v_environment (&run);
 
       g_assert_cmpstr (g_environ_getenv (environment, "LIBGUESTFS_BACKEND"), ==, "direct");
       g_assert_cmpstr (g_environ_getenv (environment, "LIBGUESTFS_BACKEND_SETTINGS"), ==,
                        kvms[i] == FERRY_KVM_WORKS ? NULL : "force_tcg");
-      g_assert_cmpstr (g_environ_getenv (environment, "TMPDIR"), ==, "/work dir");
-      g_assert_cmpstr (g_environ_getenv (environment, "VIRT_V2V_TMPDIR"), ==, "/work dir");
+      g_assert_cmpstr (g_environ_getenv (environment, "TMPDIR"), ==, "/srv/a b");
+      g_assert_cmpstr (g_environ_getenv (environment, "VIRT_V2V_TMPDIR"), ==, "/srv/a b");
       g_assert_cmpstr (g_environ_getenv (environment, "LIBGUESTFS_CACHEDIR"), ==, "/cache");
     }
 }
