@@ -11,8 +11,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A kernel starts in a second where KVM works, and never where it does not. */
+/* A kernel starts in a second where KVM works, and says a line every moment; where KVM does not, it
+ * says nothing more for ever. */
 #define TIME_LIMIT_USEC (10 * G_TIME_SPAN_SECOND)
+#define SILENCE_LIMIT_USEC (4 * G_TIME_SPAN_SECOND)
 #define TAIL_MAX 4096
 
 /* The end of a start without a disk: the processor was brought up and all drivers were set up. The
@@ -26,6 +28,7 @@ typedef struct
   GString *tail;
   GCancellable *stop;
   gint64 deadline_usec;
+  gint64 silent_until_usec;
   gboolean has_started;
 } Probe;
 
@@ -40,6 +43,7 @@ on_data (FerryStream stream, const char *bytes, gsize length, gpointer user_data
 {
   Probe *probe = user_data;
 
+  probe->silent_until_usec = g_get_monotonic_time () + SILENCE_LIMIT_USEC;
   g_string_append_len (probe->tail, bytes, (gssize) length);
   probe->has_started = probe->has_started || has_said (probe, STARTED_TEXT);
   if (probe->has_started || has_said (probe, BROKEN_TEXT))
@@ -53,7 +57,7 @@ on_tick (gpointer user_data)
 {
   Probe *probe = user_data;
 
-  if (g_get_monotonic_time () >= probe->deadline_usec)
+  if (g_get_monotonic_time () >= MIN (probe->deadline_usec, probe->silent_until_usec))
     g_cancellable_cancel (probe->stop);
 }
 
@@ -74,7 +78,8 @@ start_kernel (FerryHost *host, const char *qemu, const char *kernel, GCancellabl
                                "-append",  KERNEL_ARGUMENTS, NULL };
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (GString) tail = g_string_new (NULL);
-  Probe probe = { tail, stop, g_get_monotonic_time () + TIME_LIMIT_USEC, FALSE };
+  gint64 now = g_get_monotonic_time ();
+  Probe probe = { tail, stop, now + TIME_LIMIT_USEC, now + SILENCE_LIMIT_USEC, FALSE };
   const FerryCommand command = { .argv = argv, .on_data = on_data, .on_tick = on_tick,
                                  .user_data = &probe };
   gulong id = 0;
