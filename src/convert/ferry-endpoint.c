@@ -121,6 +121,12 @@ ferry_endpoint_open_source (const FerryPlan *plan, GError **error)
     {
     case FERRY_SOURCE_OVA:
       return ferry_source_ova_new (plan->source.path);
+    case FERRY_SOURCE_VSPHERE:
+    case FERRY_SOURCE_LIBVIRT:
+      ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                  _("This version of Ferry cannot read ‘%s’."),
+                  plan->source.kind == FERRY_SOURCE_LIBVIRT ? plan->source.uri : plan->source.host);
+      return NULL;
     }
 
   ferry_fail (error, FERRY_ERROR_INVALID, _("The plan has no source."));

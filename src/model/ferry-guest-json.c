@@ -13,16 +13,38 @@
 static const char *const power_words[] = { "unknown", "off", "running", "paused", "suspended",
                                            NULL };
 static const char *const firmware_words[] = { "unknown", "bios", "uefi", NULL };
+static const char *const hypervisor_words[] = { "unknown", "vmware", "xen", "kvm", NULL };
 static const char *const bus_words[] = { "unknown", "ide", "sata", "scsi", "nvme", "virtio", NULL };
 
-static const char *const disk_members[] = { "name",       "capacity_bytes", "used_bytes",
-                                            "format",     "bus",            "file",
-                                            "compressed", "chunked",        "remote",
-                                            NULL };
+/* What a disk can be beside; the first three are always written. */
+static const struct
+{
+  const char *member;
+  FerryDiskFlags flag;
+  gboolean always;
+} disk_flags[] = {
+  { "compressed", FERRY_DISK_COMPRESSED, TRUE },
+  { "chunked", FERRY_DISK_CHUNKED, TRUE },
+  { "remote", FERRY_DISK_REMOTE, TRUE },
+  { "rdm", FERRY_DISK_RDM, FALSE },
+  { "independent", FERRY_DISK_INDEPENDENT, FALSE },
+  { "shared", FERRY_DISK_SHARED, FALSE },
+  { "encrypted", FERRY_DISK_ENCRYPTED, FALSE },
+  { "network", FERRY_DISK_NETWORK, FALSE },
+  { "has_parent", FERRY_DISK_HAS_PARENT, FALSE },
+};
+
+static const char *const disk_members[] = {
+  "name",    "capacity_bytes", "used_bytes", "format",    "bus",     "file",       "compressed",
+  "chunked", "remote",         "rdm",        "independent", "shared", "encrypted", "network",
+  "has_parent", NULL,
+};
 static const char *const nic_members[] = { "name", "mac", "network", "model", NULL };
 static const char *const guest_members[] = {
-  "id",    "name",     "state", "os",    "os_id", "description", "memory_bytes",
-  "vcpus", "sockets",  "cores", "threads", "firmware", "disks", "nics", "checks", NULL,
+  "id",          "name",         "uuid",     "hypervisor", "place",   "folder",   "state",
+  "os",          "os_id",        "description", "memory_bytes", "vcpus", "sockets", "cores",
+  "threads",     "firmware",     "secure_boot", "tpm",     "tools",   "snapshots", "disks",
+  "nics",        "checks",       NULL,
 };
 
 static void
@@ -45,9 +67,10 @@ disk_to_json (const FerryDisk *disk)
   ferry_json_set_string (object, "format", disk->format);
   set_word (object, "bus", disk->bus != FERRY_BUS_UNKNOWN, ferry_bus_to_word (disk->bus));
   ferry_json_set_string (object, "file", disk->file);
-  json_object_set_boolean_member (object, "compressed", (disk->flags & FERRY_DISK_COMPRESSED) != 0);
-  json_object_set_boolean_member (object, "chunked", (disk->flags & FERRY_DISK_CHUNKED) != 0);
-  json_object_set_boolean_member (object, "remote", (disk->flags & FERRY_DISK_REMOTE) != 0);
+  for (guint i = 0; i < G_N_ELEMENTS (disk_flags); i++)
+    if (disk_flags[i].always || (disk->flags & disk_flags[i].flag) != 0)
+      json_object_set_boolean_member (object, disk_flags[i].member,
+                                      (disk->flags & disk_flags[i].flag) != 0);
   ferry_json_add_copies (object, disk->extra);
 
   return object;
@@ -81,6 +104,42 @@ set_hardware (JsonObject *object, const FerryGuest *guest)
   json_object_set_array_member (object, "nics", nics);
 }
 
+static void
+set_truth (JsonObject *object, const char *member, FerryTruth truth)
+{
+  if (truth == FERRY_TRUTH_UNKNOWN)
+    json_object_set_null_member (object, member);
+  else
+    json_object_set_boolean_member (object, member, truth == FERRY_TRUTH_YES);
+}
+
+/* Where it is at the source, and what it is there. */
+static void
+set_origin (JsonObject *object, const FerryGuest *guest)
+{
+  ferry_json_set_string (object, "uuid", guest->uuid);
+  set_word (object, "hypervisor", guest->hypervisor != FERRY_HYPERVISOR_UNKNOWN,
+            ferry_hypervisor_to_word (guest->hypervisor));
+  ferry_json_set_string (object, "place", guest->place);
+  ferry_json_set_string (object, "folder", guest->folder);
+  set_word (object, "state", guest->power != FERRY_POWER_UNKNOWN,
+            ferry_power_to_word (guest->power));
+}
+
+static void
+set_traits (JsonObject *object, const FerryGuest *guest)
+{
+  set_word (object, "firmware", guest->firmware != FERRY_FIRMWARE_UNKNOWN,
+            ferry_firmware_to_word (guest->firmware));
+  set_truth (object, "secure_boot", guest->secure_boot);
+  set_truth (object, "tpm", guest->tpm);
+  set_truth (object, "tools", guest->tools);
+  if (guest->n_snapshots < 0)
+    json_object_set_null_member (object, "snapshots");
+  else
+    json_object_set_int_member (object, "snapshots", guest->n_snapshots);
+}
+
 JsonNode *
 ferry_guest_to_json (const FerryGuest *guest)
 {
@@ -89,8 +148,7 @@ ferry_guest_to_json (const FerryGuest *guest)
 
   json_object_set_string_member (object, "id", guest->id);
   json_object_set_string_member (object, "name", guest->name);
-  set_word (object, "state", guest->power != FERRY_POWER_UNKNOWN,
-            ferry_power_to_word (guest->power));
+  set_origin (object, guest);
   ferry_json_set_string (object, "os", guest->os);
   ferry_json_set_string (object, "os_id", guest->os_id);
   ferry_json_set_string (object, "description", guest->description);
@@ -99,8 +157,7 @@ ferry_guest_to_json (const FerryGuest *guest)
   ferry_json_set_size (object, "sockets", guest->sockets);
   ferry_json_set_size (object, "cores", guest->cores);
   ferry_json_set_size (object, "threads", guest->threads);
-  set_word (object, "firmware", guest->firmware != FERRY_FIRMWARE_UNKNOWN,
-            ferry_firmware_to_word (guest->firmware));
+  set_traits (object, guest);
   set_hardware (object, guest);
   json_object_set_member (object, "checks", ferry_checks_to_json (guest->checks));
   ferry_json_add_copies (object, guest->extra);
@@ -110,15 +167,17 @@ ferry_guest_to_json (const FerryGuest *guest)
 }
 
 static gboolean
-read_flag (JsonObject *object, const char *member, FerryDisk *disk, FerryDiskFlags flag,
-           GError **error)
+read_flags (JsonObject *object, FerryDisk *disk, GError **error)
 {
-  gboolean set = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (disk_flags); i++)
+    {
+      gboolean set = FALSE;
 
-  if (!ferry_json_get_boolean (object, member, &set, error))
-    return FALSE;
-  if (set)
-    disk->flags |= flag;
+      if (!ferry_json_get_boolean (object, disk_flags[i].member, &set, error))
+        return FALSE;
+      if (set)
+        disk->flags |= disk_flags[i].flag;
+    }
 
   return TRUE;
 }
@@ -131,9 +190,7 @@ read_disk_place (JsonObject *object, FerryDisk *disk, GError **error)
   if (!ferry_json_get_string (object, "format", &disk->format, error) ||
       !ferry_json_get_word (object, "bus", bus_words, &bus, error) ||
       !ferry_json_get_string (object, "file", &disk->file, error) ||
-      !read_flag (object, "compressed", disk, FERRY_DISK_COMPRESSED, error) ||
-      !read_flag (object, "chunked", disk, FERRY_DISK_CHUNKED, error) ||
-      !read_flag (object, "remote", disk, FERRY_DISK_REMOTE, error))
+      !read_flags (object, disk, error))
     return FALSE;
   disk->bus = (FerryBus) bus;
 
@@ -193,6 +250,51 @@ read_nic (JsonObject *object, gpointer user_data, GError **error)
 }
 
 static gboolean
+read_truth (JsonObject *object, const char *member, FerryTruth *out, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  gboolean is_true = FALSE;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!ferry_json_get_boolean (object, member, &is_true, error))
+    return FALSE;
+  *out = is_true ? FERRY_TRUTH_YES : FERRY_TRUTH_NO;
+
+  return TRUE;
+}
+
+static gboolean
+read_origin (JsonObject *object, FerryGuest *guest, GError **error)
+{
+  int hypervisor = FERRY_HYPERVISOR_UNKNOWN;
+
+  if (!ferry_json_get_string (object, "uuid", &guest->uuid, error) ||
+      !ferry_json_get_word (object, "hypervisor", hypervisor_words, &hypervisor, error) ||
+      !ferry_json_get_string (object, "place", &guest->place, error) ||
+      !ferry_json_get_string (object, "folder", &guest->folder, error))
+    return FALSE;
+  guest->hypervisor = (FerryHypervisor) hypervisor;
+
+  return TRUE;
+}
+
+static gboolean
+read_traits (JsonObject *object, FerryGuest *guest, GError **error)
+{
+  guint64 snapshots = G_MAXUINT64;
+
+  if (!read_truth (object, "secure_boot", &guest->secure_boot, error) ||
+      !read_truth (object, "tpm", &guest->tpm, error) ||
+      !read_truth (object, "tools", &guest->tools, error) ||
+      !ferry_json_get_uint64 (object, "snapshots", &snapshots, error))
+    return FALSE;
+  guest->n_snapshots = snapshots == G_MAXUINT64 ? -1 : (int) MIN (snapshots, G_MAXINT);
+
+  return TRUE;
+}
+
+static gboolean
 read_texts (JsonObject *object, FerryGuest *guest, GError **error)
 {
   int power = FERRY_POWER_UNKNOWN;
@@ -239,7 +341,8 @@ ferry_guest_from_json (JsonNode *node, GError **error)
   if (!ferry_json_require (object, "id", error) || !ferry_json_require (object, "name", error) ||
       !ferry_json_get_string (object, "id", &guest->id, error) ||
       !ferry_json_get_string (object, "name", &guest->name, error) ||
-      !read_texts (object, guest, error) || !read_numbers (object, guest, error) ||
+      !read_origin (object, guest, error) || !read_texts (object, guest, error) ||
+      !read_numbers (object, guest, error) || !read_traits (object, guest, error) ||
       !ferry_json_read_each (object, "disks", read_disk, guest->disks, error) ||
       !ferry_json_read_each (object, "nics", read_nic, guest->nics, error) ||
       !ferry_checks_read_json (guest->checks, object, "checks", error))

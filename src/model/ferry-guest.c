@@ -93,6 +93,11 @@ ferry_guest_new (const char *id, const char *name)
   guest->name = g_strdup (name);
   guest->power = FERRY_POWER_UNKNOWN;
   guest->firmware = FERRY_FIRMWARE_UNKNOWN;
+  guest->hypervisor = FERRY_HYPERVISOR_UNKNOWN;
+  guest->secure_boot = FERRY_TRUTH_UNKNOWN;
+  guest->tpm = FERRY_TRUTH_UNKNOWN;
+  guest->tools = FERRY_TRUTH_UNKNOWN;
+  guest->n_snapshots = -1;
   guest->disks = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_disk_free);
   guest->nics = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_nic_free);
   guest->checks = ferry_checks_new ();
@@ -108,6 +113,9 @@ ferry_guest_copy (const FerryGuest *guest)
   *copy = *guest;
   copy->id = g_strdup (guest->id);
   copy->name = g_strdup (guest->name);
+  copy->uuid = g_strdup (guest->uuid);
+  copy->place = g_strdup (guest->place);
+  copy->folder = g_strdup (guest->folder);
   copy->os = g_strdup (guest->os);
   copy->os_id = g_strdup (guest->os_id);
   copy->description = g_strdup (guest->description);
@@ -131,6 +139,9 @@ ferry_guest_free (FerryGuest *guest)
     return;
   g_free (guest->id);
   g_free (guest->name);
+  g_free (guest->uuid);
+  g_free (guest->place);
+  g_free (guest->folder);
   g_free (guest->os);
   g_free (guest->os_id);
   g_free (guest->description);
@@ -265,6 +276,23 @@ ferry_firmware_to_word (FerryFirmware firmware)
     }
 
   return "unknown";
+}
+
+const char *
+ferry_hypervisor_to_word (FerryHypervisor hypervisor)
+{
+  switch (hypervisor)
+    {
+    case FERRY_HYPERVISOR_VMWARE:
+      return "vmware";
+    case FERRY_HYPERVISOR_XEN:
+      return "xen";
+    case FERRY_HYPERVISOR_KVM:
+      return "kvm";
+    case FERRY_HYPERVISOR_UNKNOWN:
+    default:
+      return "unknown";
+    }
 }
 
 const char *

@@ -36,12 +36,35 @@ typedef enum
   FERRY_BUS_VIRTIO,
 } FerryBus;
 
-/* How a disk is stored where it cannot be read in place. */
+/* What it runs on at the source. */
+typedef enum
+{
+  FERRY_HYPERVISOR_UNKNOWN = 1,
+  FERRY_HYPERVISOR_VMWARE,
+  FERRY_HYPERVISOR_XEN,
+  FERRY_HYPERVISOR_KVM, /* or plain QEMU */
+} FerryHypervisor;
+
+/* Of something that a source may not say. */
+typedef enum
+{
+  FERRY_TRUTH_UNKNOWN = 1,
+  FERRY_TRUTH_NO,
+  FERRY_TRUTH_YES,
+} FerryTruth;
+
+/* How a disk is stored where it cannot be read in place, and what keeps it from being read. */
 typedef enum
 {
   FERRY_DISK_COMPRESSED = 1 << 0, /* the file is gzip inside the archive (ovf:compression) */
   FERRY_DISK_CHUNKED = 1 << 1,    /* split into FILE.000000000, FILE.000000001 … (ovf:chunkSize) */
   FERRY_DISK_REMOTE = 1 << 2,     /* the file is named by a http or other URL */
+  FERRY_DISK_RDM = 1 << 3,        /* a LUN that VMware hands through, physically or virtually */
+  FERRY_DISK_INDEPENDENT = 1 << 4, /* left out of VMware's snapshots */
+  FERRY_DISK_SHARED = 1 << 5,     /* other guests may write to it */
+  FERRY_DISK_ENCRYPTED = 1 << 6,  /* by the hypervisor */
+  FERRY_DISK_NETWORK = 1 << 7,    /* the source's host reads it from a server: rbd, iscsi, nbd */
+  FERRY_DISK_HAS_PARENT = 1 << 8, /* holds only what differs from another disk */
 } FerryDiskFlags;
 
 /**
@@ -86,8 +109,12 @@ typedef struct
 
 /**
  * FerryGuest:
- * @id: (owned): unique and stable within its source
+ * @id: (owned): unique and stable within its source: a file, a vSphere moref, a libvirt UUID
  * @name: (owned): never NULL; what the source calls it, or a stand-in made from the file's name
+ * @uuid: (owned) (nullable): its BIOS's, lower-case; need not be unique
+ * @hypervisor: what it runs on
+ * @place: (owned) (nullable): where it lies at the source, for people: "DC0/Cluster/esx1"
+ * @folder: (owned) (nullable): the folder that it was sorted into: "Web/Production"
  * @power: whether it runs
  * @os: (owned) (nullable): for people: "Debian GNU/Linux 12"
  * @os_id: (owned) (nullable): the source's own id: "debian11_64Guest", "cim:96"
@@ -96,6 +123,9 @@ typedef struct
  * @vcpus: all of them; 0: unknown
  * @sockets: @cores: @threads: topology whose product is @vcpus, or all 0: unknown
  * @firmware: how it boots
+ * @secure_boot: @tpm: whether it has them
+ * @tools: whether the hypervisor's tools run in it, so that it can be shut down gracefully
+ * @n_snapshots: -1: unknown
  * @disks: (owned) (element-type FerryDisk): in the source's order, which decides sda, sdb, …
  * @nics: (owned) (element-type FerryNic): in the source's order
  * @checks: (owned) (element-type FerryCheck): what its reader found
@@ -105,6 +135,10 @@ typedef struct
 {
   char *id;
   char *name;
+  char *uuid;
+  FerryHypervisor hypervisor;
+  char *place;
+  char *folder;
   FerryPower power;
   char *os;
   char *os_id;
@@ -115,6 +149,10 @@ typedef struct
   guint cores;
   guint threads;
   FerryFirmware firmware;
+  FerryTruth secure_boot;
+  FerryTruth tpm;
+  FerryTruth tools;
+  int n_snapshots;
   GPtrArray *disks;
   GPtrArray *nics;
   GPtrArray *checks;
@@ -161,6 +199,7 @@ char *ferry_mac_normalize (const char *mac);
 const char *ferry_power_to_word (FerryPower power);
 const char *ferry_firmware_to_word (FerryFirmware firmware);
 const char *ferry_bus_to_word (FerryBus bus);
+const char *ferry_hypervisor_to_word (FerryHypervisor hypervisor);
 
 /** ferry_guest_to_json: the shape of `ferryctl show --json` and of a plan's guests[].source */
 JsonNode *ferry_guest_to_json (const FerryGuest *guest);

@@ -14,38 +14,14 @@
 
 static const char *const plan_members[] = { "version",  "source", "destination", "host",
                                             "defaults", "guests", NULL };
-static const char *const source_members[] = { "kind", "path", NULL };
 static const char *const folder_members[] = { "kind", "path", NULL };
 static const char *const libvirt_members[] = { "kind", "uri", "pool", NULL };
 static const char *const defaults_members[] = { "format", "allocation", "networks", NULL };
 
 static gboolean
-read_path (JsonObject *object, const char *member, char **out, GError **error)
-{
-  if (!ferry_json_require (object, member, error) ||
-      !ferry_json_get_string (object, member, out, error))
-    return FALSE;
-  if (!g_path_is_absolute (*out))
-    return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("%s must be an absolute path: one that begins with ‘/’."), member);
-
-  return TRUE;
-}
-
-static gboolean
 read_source (JsonObject *object, gpointer user_data, GError **error)
 {
-  FerryPlanSource *source = user_data;
-  int kind = 0;
-
-  if (!ferry_json_require (object, "kind", error) ||
-      !ferry_json_get_word (object, "kind", ferry_source_kind_words, &kind, error) ||
-      !read_path (object, "path", &source->path, error))
-    return FALSE;
-  source->kind = (FerrySourceKind) kind;
-  source->extra = ferry_json_copy_unknown (object, source_members);
-
-  return TRUE;
+  return ferry_plan_source_read_json (object, user_data, error);
 }
 
 static gboolean
@@ -72,7 +48,7 @@ read_destination (JsonObject *object, gpointer user_data, GError **error)
   destination->kind = (FerryDestinationKind) kind;
   if (destination->kind == FERRY_DESTINATION_LIBVIRT)
     return read_libvirt (object, destination, error);
-  if (!read_path (object, "path", &destination->path, error))
+  if (!ferry_plan_read_path (object, "path", &destination->path, error))
     return FALSE;
   destination->extra = ferry_json_copy_unknown (object, folder_members);
 

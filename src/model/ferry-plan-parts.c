@@ -26,6 +26,19 @@ ferry_plan_read_text (JsonObject *object, const char *member, char **out, GError
 }
 
 gboolean
+ferry_plan_read_path (JsonObject *object, const char *member, char **out, GError **error)
+{
+  if (!ferry_json_require (object, member, error) ||
+      !ferry_json_get_string (object, member, out, error))
+    return FALSE;
+  if (!g_path_is_absolute (*out))
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _("%s must be an absolute path: one that begins with ‘/’."), member);
+
+  return TRUE;
+}
+
+gboolean
 ferry_plan_read_storing (JsonObject *object,
                          FerryFormat *format,
                          FerryAllocation *allocation,

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /** ferry_plan_read_text: a text that ends up in XML, which cannot write most control characters */
 gboolean ferry_plan_read_text (JsonObject *object, const char *member, char **out, GError **error);
+/** ferry_plan_read_path: required, absolute */
+gboolean ferry_plan_read_path (JsonObject *object, const char *member, char **out, GError **error);
 /** ferry_plan_read_storing: the members format and allocation */
 gboolean ferry_plan_read_storing (JsonObject *object,
                                   FerryFormat *format,

@@ -28,18 +28,6 @@ network_to_json (const FerryPlanNetwork *network)
 }
 
 static JsonObject *
-source_to_json (const FerryPlanSource *source)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "kind", ferry_source_kind_words[source->kind - 1]);
-  ferry_json_set_string (object, "path", source->path);
-  ferry_json_add_copies (object, source->extra);
-
-  return object;
-}
-
-static JsonObject *
 destination_to_json (const FerryPlanDestination *destination)
 {
   JsonObject *object = json_object_new ();
@@ -153,7 +141,7 @@ plan_to_json (const FerryPlan *plan)
   for (guint i = 0; i < plan->guests->len; i++)
     json_array_add_object_element (guests, guest_to_json (ferry_plan_get_guest (plan, i)));
   json_object_set_int_member (object, "version", FERRY_PLAN_VERSION);
-  json_object_set_object_member (object, "source", source_to_json (&plan->source));
+  json_object_set_object_member (object, "source", ferry_plan_source_to_json (&plan->source));
   json_object_set_object_member (object, "destination", destination_to_json (&plan->destination));
   json_object_set_string_member (object, "host", plan->host);
   json_object_set_object_member (object, "defaults", defaults_to_json (plan));
@@ -173,12 +161,6 @@ ferry_plan_to_text (const FerryPlan *plan)
   text = ferry_json_to_text (node, TRUE);
 
   return g_strconcat (text, "\n", NULL);
-}
-
-char *
-ferry_plan_source_to_text (const FerryPlanSource *source)
-{
-  return g_strdup (source->path != NULL ? source->path : "");
 }
 
 char *

@@ -98,7 +98,7 @@ ferry_plan_new (void)
 {
   FerryPlan *plan = g_new0 (FerryPlan, 1);
 
-  plan->source.kind = FERRY_SOURCE_OVA;
+  ferry_plan_source_init (&plan->source, FERRY_SOURCE_OVA);
   plan->destination.kind = FERRY_DESTINATION_FOLDER;
   plan->host = g_strdup ("local");
   plan->format = FERRY_FORMAT_QCOW2;
@@ -114,9 +114,7 @@ copy_without_guests (const FerryPlan *plan)
 {
   FerryPlan *copy = ferry_plan_new ();
 
-  copy->source.kind = plan->source.kind;
-  copy->source.path = g_strdup (plan->source.path);
-  copy->source.extra = ferry_json_copy_object (plan->source.extra);
+  ferry_plan_source_copy (&plan->source, &copy->source);
   copy->destination.kind = plan->destination.kind;
   copy->destination.path = g_strdup (plan->destination.path);
   copy->destination.uri = g_strdup (plan->destination.uri);
@@ -155,8 +153,7 @@ ferry_plan_free (FerryPlan *plan)
 {
   if (plan == NULL)
     return;
-  g_free (plan->source.path);
-  ferry_json_clear_object (&plan->source.extra);
+  ferry_plan_source_clear (&plan->source);
   g_free (plan->destination.path);
   g_free (plan->destination.uri);
   g_free (plan->destination.pool);
@@ -178,12 +175,19 @@ set_text (char **text, const char *value)
   *text = copy;
 }
 
+void
+ferry_plan_set_source (FerryPlan *plan, const FerryPlanSource *source)
+{
+  ferry_plan_source_copy (source, &plan->source);
+}
+
 /** ferry_plan_set_ova_source: @path: absolute, UTF-8 */
 void
 ferry_plan_set_ova_source (FerryPlan *plan, const char *path)
 {
-  plan->source.kind = FERRY_SOURCE_OVA;
-  set_text (&plan->source.path, path);
+  ferry_plan_source_clear (&plan->source);
+  ferry_plan_source_init (&plan->source, FERRY_SOURCE_OVA);
+  plan->source.path = g_strdup (path);
 }
 
 /** ferry_plan_set_folder_destination: @path: absolute, UTF-8 */
@@ -298,6 +302,13 @@ FerryPlanGuest *
 ferry_plan_get_guest (const FerryPlan *plan, guint index)
 {
   return index < plan->guests->len ? g_ptr_array_index (plan->guests, index) : NULL;
+}
+
+/* As oVirt does it, too: virt-v2v has nothing to do in a guest that has its drivers. */
+gboolean
+ferry_plan_guest_is_copied (const FerryPlanGuest *guest)
+{
+  return guest->source->hypervisor == FERRY_HYPERVISOR_KVM;
 }
 
 FerryPlanNic *

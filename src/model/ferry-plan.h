@@ -4,11 +4,12 @@
 
 #include "ferry-facts.h"
 #include "ferry-guest.h"
+#include "ferry-plan-source.h"
 
 G_BEGIN_DECLS
 
 /* The complete description of what to import and how. JSON version 1: docs/plan.md and
- * docs/plan.schema.json. No secret is ever inside. Members that this version does not know are
+ * docs/plan.schema.json. No secret is ever written there: the source's passwords live in memory. Members that this version does not know are
  * kept in the extra objects and written back. */
 
 #define FERRY_PLAN_VERSION 1
@@ -17,11 +18,6 @@ G_BEGIN_DECLS
  * the input says this bridge (convert/), the target turns it into what the destination calls
  * unconnected (targets/). */
 #define FERRY_UNCONNECTED_BRIDGE "ferry-unconnected"
-
-typedef enum
-{
-  FERRY_SOURCE_OVA = 1,
-} FerrySourceKind;
 
 typedef enum
 {
@@ -56,14 +52,6 @@ typedef enum
   FERRY_MAC_NEW, /* the destination makes one */
   FERRY_MAC_FIXED,
 } FerryMacKind;
-
-/** FerryPlanSource: @path: (owned): absolute path of an OVA, an unpacked OVA or a folder of them */
-typedef struct
-{
-  FerrySourceKind kind;
-  char *path;
-  JsonObject *extra;
-} FerryPlanSource;
 
 /**
  * FerryPlanDestination:
@@ -162,6 +150,8 @@ FerryPlanGuest *ferry_plan_guest_new (const FerryGuest *source);
 void ferry_plan_guest_free (FerryPlanGuest *guest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlanGuest, ferry_plan_guest_free)
 
+/** ferry_plan_set_source: a copy of @source in place of the one before */
+void ferry_plan_set_source (FerryPlan *plan, const FerryPlanSource *source);
 void ferry_plan_set_ova_source (FerryPlan *plan, const char *path);
 void ferry_plan_set_folder_destination (FerryPlan *plan, const char *path);
 void ferry_plan_set_libvirt_destination (FerryPlan *plan, const char *uri, const char *pool);
@@ -181,6 +171,8 @@ void ferry_plan_remove_guest (FerryPlan *plan, const char *id);
 FerryPlanGuest *ferry_plan_find_guest (const FerryPlan *plan, const char *id);
 /** ferry_plan_get_guest: (nullable) */
 FerryPlanGuest *ferry_plan_get_guest (const FerryPlan *plan, guint index);
+/** ferry_plan_guest_is_copied: it is made for KVM, so that its disks are copied, not converted */
+gboolean ferry_plan_guest_is_copied (const FerryPlanGuest *guest);
 /** ferry_plan_guest_get_nic: (nullable) */
 FerryPlanNic *ferry_plan_guest_get_nic (const FerryPlanGuest *guest, guint index);
 /** ferry_plan_dup_for_guest: the plan with that guest only: what one import is about */
@@ -221,8 +213,7 @@ FerryPlan *ferry_plan_from_text (const char *text, gssize length, GError **error
 /** ferry_plan_to_text: equal choices give equal text */
 char *ferry_plan_to_text (const FerryPlan *plan);
 
-/* SOURCE and DESTINATION as ferryctl takes them. */
-char *ferry_plan_source_to_text (const FerryPlanSource *source);
+/** DESTINATION as ferryctl takes it */
 char *ferry_plan_destination_to_text (const FerryPlanDestination *destination);
 const char *ferry_format_to_word (FerryFormat format);
 const char *ferry_allocation_to_word (FerryAllocation allocation);

@@ -3,6 +3,12 @@
 #include "config.h"
 #include "ferry-source.h"
 
+#include "ferry-check.h"
+#include "ferry-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 G_DEFINE_INTERFACE (FerrySource, ferry_source, G_TYPE_OBJECT)
 
 FerryDiskLocation *
@@ -23,13 +29,152 @@ ferry_disk_location_free (FerryDiskLocation *location)
     return;
   g_free (location->path);
   g_free (location->format);
+  g_strfreev (location->serve);
+  g_clear_pointer (&location->files, g_ptr_array_unref);
   g_free (location);
+}
+
+static void
+private_file_free (FerryPrivateFile *file)
+{
+  explicit_bzero (file->text, strlen (file->text));
+  g_free (file->text);
+  g_free (file->path);
+  g_free (file);
+}
+
+void
+ferry_disk_location_add_file (FerryDiskLocation *location, const char *path, const char *text)
+{
+  FerryPrivateFile *file = g_new0 (FerryPrivateFile, 1);
+
+  file->path = g_strdup (path);
+  file->text = g_strdup (text);
+  if (location->files == NULL)
+    location->files = g_ptr_array_new_with_free_func ((GDestroyNotify) private_file_free);
+  g_ptr_array_add (location->files, file);
+}
+
+/* --- what a source does that says nothing else: it has no server, and its guests are converted --- */
+
+static FerryGuest *
+make_unreadable (const char *id, const GError *problem)
+{
+  gboolean is_gone = g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND);
+  FerryGuest *guest = ferry_guest_new (id, id);
+
+  g_ptr_array_add (guest->checks,
+                   ferry_check_new (is_gone ? "guest.gone" : "guest.unreadable",
+                                    FERRY_SEVERITY_BLOCKER,
+                                    is_gone ? _("Put it back where it was, or leave it out.")
+                                            : _("See to the cause, then read it again."),
+                                    "%s", problem->message));
+
+  return guest;
+}
+
+static GPtrArray *
+read_one_by_one (FerrySource *self,
+                 const char *const *ids,
+                 const FerryMonitor *monitor,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) guests
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_guest_free);
+  guint n_ids = g_strv_length ((char **) ids);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      g_autoptr (GError) problem = NULL;
+      FerryGuest *guest = ferry_source_read (self, ids[i], cancellable, &problem);
+
+      if (guest == NULL && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+      g_ptr_array_add (guests, guest != NULL ? guest : make_unreadable (ids[i], problem));
+      ferry_monitor_part (monitor, i + 1, n_ids);
+    }
+
+  return g_steal_pointer (&guests);
+}
+
+static gboolean
+verify_nothing (FerrySource *self,
+                const FerryGuest *guest,
+                GPtrArray *checks,
+                const FerryMonitor *monitor,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return TRUE;
+}
+
+static guint64
+write_nothing (FerrySource *self, const FerryGuest *guest)
+{
+  return 0;
+}
+
+static gboolean
+examine_nothing (FerrySource *self,
+                 FerryTrustQuestion **out_question,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  return TRUE;
+}
+
+static char *
+test_by_listing (FerrySource *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) guests = ferry_source_list (self, cancellable, error);
+
+  if (guests == NULL)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%u virtual machine", "%u virtual machines", guests->len),
+                          guests->len);
+}
+
+static char *
+refuse_to_describe (FerrySource *self,
+                    const FerryGuest *guest,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+              _("The disks of ‘%s’ cannot be copied from this source unconverted."), guest->name);
+  return NULL;
+}
+
+static gboolean
+refuse_to_download (FerrySource *self,
+                    const FerryDownload *download,
+                    const FerryMonitor *monitor,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                     _("The disks of ‘%s’ cannot be copied from this source unconverted."),
+                     download->guest->name);
 }
 
 static void
 ferry_source_default_init (FerrySourceInterface *iface)
 {
+  iface->read_many = read_one_by_one;
+  iface->verify = verify_nothing;
+  iface->get_work_bytes = write_nothing;
+  iface->examine = examine_nothing;
+  iface->test = test_by_listing;
+  iface->describe = refuse_to_describe;
+  iface->download = refuse_to_download;
 }
+
+/* --- the interface --- */
 
 GPtrArray *
 ferry_source_list (FerrySource *self, GCancellable *cancellable, GError **error)
@@ -82,4 +227,63 @@ ferry_source_prepare (FerrySource *self,
 
   return FERRY_SOURCE_GET_IFACE (self)->prepare (self, guest, work_dir, monitor, cancellable,
                                                  error);
+}
+
+GPtrArray *
+ferry_source_read_many (FerrySource *self,
+                        const char *const *ids,
+                        const FerryMonitor *monitor,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  return FERRY_SOURCE_GET_IFACE (self)->read_many (self, ids, monitor, cancellable, error);
+}
+
+gboolean
+ferry_source_examine (FerrySource *self,
+                      FerryTrustQuestion **out_question,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), FALSE);
+  g_return_val_if_fail (out_question != NULL, FALSE);
+
+  *out_question = NULL;
+
+  return FERRY_SOURCE_GET_IFACE (self)->examine (self, out_question, cancellable, error);
+}
+
+char *
+ferry_source_test (FerrySource *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), NULL);
+
+  return FERRY_SOURCE_GET_IFACE (self)->test (self, cancellable, error);
+}
+
+char *
+ferry_source_describe (FerrySource *self,
+                       const FerryGuest *guest,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), NULL);
+
+  return FERRY_SOURCE_GET_IFACE (self)->describe (self, guest, cancellable, error);
+}
+
+gboolean
+ferry_source_download (FerrySource *self,
+                       const FerryDownload *download,
+                       const FerryMonitor *monitor,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), FALSE);
+  g_return_val_if_fail (download->disk < download->guest->disks->len, FALSE);
+
+  return FERRY_SOURCE_GET_IFACE (self)->download (self, download, monitor, cancellable, error);
 }

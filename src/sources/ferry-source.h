@@ -7,15 +7,27 @@
 #include "ferry-guest.h"
 #include "ferry-monitor.h"
 #include "ferry-plan.h"
+#include "ferry-trust.h"
 
 G_BEGIN_DECLS
 
+/** FerryPrivateFile: something that must be written as 0600 on the conversion host before a disk of
+ * a server can be read: @text (owned; wiped when freed): a password, a certificate */
+typedef struct
+{
+  char *path;
+  char *text;
+} FerryPrivateFile;
+
 /**
  * FerryDiskLocation: where the bytes of one disk can be read on the conversion host
- * @path: (owned): absolute
+ * @path: (owned): absolute; with @serve: what it is called, for messages
  * @format: (owned): qemu's name of it: "vmdk", "raw", "qcow2"
  * @offset: where it starts within @path
  * @length: how many bytes of @path it takes; 0: all of them
+ * @serve: (owned) (nullable): what follows "nbdkit": filters, plugin, parameters; nbdkit then has the
+ *   bytes, not @path. No secret in it: a password is "password=+FILE", FILE one of @files
+ * @files: (owned) (nullable) (element-type FerryPrivateFile): what @serve refers to, in the work folder
  */
 typedef struct
 {
@@ -23,11 +35,27 @@ typedef struct
   char *format;
   guint64 offset;
   guint64 length;
+  char **serve;
+  GPtrArray *files;
 } FerryDiskLocation;
 
 FerryDiskLocation *ferry_disk_location_new (const char *path, const char *format);
 void ferry_disk_location_free (FerryDiskLocation *location);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryDiskLocation, ferry_disk_location_free)
+/** ferry_disk_location_add_file: "DIR/NAME", for @serve */
+void ferry_disk_location_add_file (FerryDiskLocation *location,
+                                   const char *path,
+                                   const char *text);
+
+/** FerryDownload: disk @disk of @guest into the file @path; @marker: (nullable): the import's id,
+ * for the environment of whatever is started */
+typedef struct
+{
+  const FerryGuest *guest;
+  guint disk;
+  const char *path;
+  const char *marker;
+} FerryDownload;
 
 /**
  * FerrySource:
@@ -47,6 +75,11 @@ struct _FerrySourceInterface
                        const char *id,
                        GCancellable *cancellable,
                        GError **error);
+  GPtrArray *(*read_many) (FerrySource *self,
+                           const char *const *ids,
+                           const FerryMonitor *monitor,
+                           GCancellable *cancellable,
+                           GError **error);
   gboolean (*verify) (FerrySource *self,
                       const FerryGuest *guest,
                       GPtrArray *checks,
@@ -60,7 +93,47 @@ struct _FerrySourceInterface
                          const FerryMonitor *monitor,
                          GCancellable *cancellable,
                          GError **error);
+  gboolean (*examine) (FerrySource *self,
+                       FerryTrustQuestion **out_question,
+                       GCancellable *cancellable,
+                       GError **error);
+  char *(*test) (FerrySource *self, GCancellable *cancellable, GError **error);
+  char *(*describe) (FerrySource *self,
+                     const FerryGuest *guest,
+                     GCancellable *cancellable,
+                     GError **error);
+  gboolean (*download) (FerrySource *self,
+                        const FerryDownload *download,
+                        const FerryMonitor *monitor,
+                        GCancellable *cancellable,
+                        GError **error);
 };
+
+/**
+ * ferry_source_examine:
+ * @out_question: (out) (nullable) (transfer full): set when the server is not (or no longer) trusted;
+ *   the user must be asked, and ferry_trust_accept() be called, before anything else is done
+ *
+ * Looks at the server's certificate or host key, before any password is sent. Sources that have no
+ * server, and servers that are trusted, leave @out_question %NULL.
+ *
+ * Errors: FERRY_ERROR_NOT_FOUND (no such name), CONNECTION (refused, silent, no TLS), MISSING_TOOL
+ */
+gboolean ferry_source_examine (FerrySource *self,
+                               FerryTrustQuestion **out_question,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/**
+ * ferry_source_test:
+ *
+ * Connects, within seconds, and says what is there: "VMware vCenter 7.0.3 · 2 data centers · 412
+ * virtual machines".
+ *
+ * Errors: one sentence for each cause: FERRY_ERROR_NOT_FOUND (name, data center: with those that
+ *   exist), CONNECTION, CERTIFICATE, AUTH, PERMISSION, MISSING_TOOL, INVALID
+ */
+char *ferry_source_test (FerrySource *self, GCancellable *cancellable, GError **error);
 
 /**
  * ferry_source_list:
@@ -82,6 +155,24 @@ FerryGuest *ferry_source_read (FerrySource *self,
                                const char *id,
                                GCancellable *cancellable,
                                GError **error);
+
+/**
+ * ferry_source_read_many:
+ * @ids: NULL-terminated
+ * @monitor: (nullable): told how many of them are read
+ *
+ * As ferry_source_read() for each, in as few questions as the source allows. A guest that is gone or
+ * cannot be read is there with a blocker in its checks ("guest.gone", "guest.unreadable"), its id for
+ * a name if nothing better is known.
+ *
+ * Returns: (transfer full) (element-type FerryGuest): one for each of @ids, in their order; %NULL
+ *   when the source as a whole cannot be read
+ */
+GPtrArray *ferry_source_read_many (FerrySource *self,
+                                   const char *const *ids,
+                                   const FerryMonitor *monitor,
+                                   GCancellable *cancellable,
+                                   GError **error);
 
 /**
  * ferry_source_verify:
@@ -116,5 +207,29 @@ GPtrArray *ferry_source_prepare (FerrySource *self,
                                  const FerryMonitor *monitor,
                                  GCancellable *cancellable,
                                  GError **error);
+
+/**
+ * ferry_source_describe: of a guest whose disks are copied, not converted
+ *
+ * Returns: (transfer full): its libvirt XML at the source, as it would start next time
+ */
+char *ferry_source_describe (FerrySource *self,
+                             const FerryGuest *guest,
+                             GCancellable *cancellable,
+                             GError **error);
+
+/**
+ * ferry_source_download:
+ *
+ * Copies a disk, unconverted, into a file that is there and empty; holes stay holes. The file is as
+ * long as the source's when this succeeds.
+ *
+ * Errors: FERRY_ERROR_NO_SPACE, CONNECTION, NOT_FOUND, PERMISSION, UNSUPPORTED, FAILED
+ */
+gboolean ferry_source_download (FerrySource *self,
+                                const FerryDownload *download,
+                                const FerryMonitor *monitor,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_END_DECLS

@@ -19,12 +19,18 @@ make_guest (void)
   guest->memory_bytes = G_GUINT64_CONSTANT (2) << 30;
   guest->vcpus = 4;
   guest->firmware = FERRY_FIRMWARE_UEFI;
+  guest->uuid = g_strdup ("420b");
+  guest->hypervisor = FERRY_HYPERVISOR_VMWARE;
+  guest->place = g_strdup ("DC0/esx1");
+  guest->secure_boot = FERRY_TRUTH_YES;
+  guest->tpm = FERRY_TRUTH_NO;
+  guest->n_snapshots = 0;
   disk->file = g_strdup ("disk1.vmdk");
   disk->format = g_strdup ("vmdk");
   disk->capacity_bytes = G_GUINT64_CONSTANT (8) << 30;
   disk->used_bytes = 0;
   disk->bus = FERRY_BUS_NVME;
-  disk->flags = FERRY_DISK_COMPRESSED | FERRY_DISK_REMOTE;
+  disk->flags = FERRY_DISK_COMPRESSED | FERRY_DISK_REMOTE | FERRY_DISK_RDM | FERRY_DISK_HAS_PARENT;
   g_ptr_array_add (guest->disks, disk);
   nic->mac = g_strdup ("00:0c:29:aa:bb:cc");
   nic->network = g_strdup ("VM Network");
@@ -57,12 +63,14 @@ test_json (void)
   g_autoptr (FerryGuest) guest = make_guest ();
   g_autofree char *text = to_text (guest);
   const char *expected =
-    "{\"id\":\"ova:Wäb 1\",\"name\":\"Wäb 1\",\"state\":\"off\",\"os\":null,"
+    "{\"id\":\"ova:Wäb 1\",\"name\":\"Wäb 1\",\"uuid\":\"420b\",\"hypervisor\":\"vmware\","
+    "\"place\":\"DC0/esx1\",\"folder\":null,\"state\":\"off\",\"os\":null,"
     "\"os_id\":\"debian12_64Guest\",\"description\":null,\"memory_bytes\":2147483648,\"vcpus\":4,"
-    "\"sockets\":null,\"cores\":null,\"threads\":null,\"firmware\":\"uefi\",\"disks\":["
+    "\"sockets\":null,\"cores\":null,\"threads\":null,\"firmware\":\"uefi\",\"secure_boot\":true,"
+    "\"tpm\":false,\"tools\":null,\"snapshots\":0,\"disks\":["
     "{\"name\":\"Hard disk 1\",\"capacity_bytes\":8589934592,\"used_bytes\":0,"
     "\"format\":\"vmdk\",\"bus\":\"nvme\",\"file\":\"disk1.vmdk\",\"compressed\":true,"
-    "\"chunked\":false,\"remote\":true}],\"nics\":[{\"name\":\"Network adapter 1\","
+    "\"chunked\":false,\"remote\":true,\"rdm\":true,\"has_parent\":true}],\"nics\":[{\"name\":\"Network adapter 1\","
     "\"mac\":\"00:0c:29:aa:bb:cc\",\"network\":\"VM Network\",\"model\":null}],\"checks\":["
     "{\"id\":\"disk.no-file\",\"severity\":\"warning\",\"text\":\"1 disk is blank.\","
     "\"advice\":\"Do it.\"}]}";
@@ -88,6 +96,9 @@ test_unknown_is_null (void)
   g_assert_cmpint (back->power, ==, FERRY_POWER_UNKNOWN);
   g_assert_cmpint (back->firmware, ==, FERRY_FIRMWARE_UNKNOWN);
   g_assert_cmpuint (back->memory_bytes, ==, 0);
+  g_assert_cmpint (back->hypervisor, ==, FERRY_HYPERVISOR_UNKNOWN);
+  g_assert_cmpint (back->tpm, ==, FERRY_TRUTH_UNKNOWN);
+  g_assert_cmpint (back->n_snapshots, ==, -1);
   g_assert_cmpint (ferry_guest_get_disk (back, 0)->used_bytes, ==, -1);
   g_assert_cmpint (ferry_guest_get_disk (back, 0)->bus, ==, FERRY_BUS_UNKNOWN);
 }
