@@ -71,15 +71,59 @@ ferry_host_facts_parse_words (const char *text)
   return g_strv_builder_end (words);
 }
 
+/** ferry_host_facts_parse_plugin_dir: of what `nbdkit --dump-config` says; else %NULL */
+char *
+ferry_host_facts_parse_plugin_dir (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (g_str_has_prefix (lines[i], "plugindir="))
+      return g_strdup (lines[i] + strlen ("plugindir="));
+
+  return NULL;
+}
+
+/* "nbdkit-curl-plugin.so" is "curl"; NULL: no plugin */
+static char *
+parse_plugin (const char *file)
+{
+  static const char prefix[] = "nbdkit-";
+  static const char suffix[] = "-plugin.so";
+
+  if (!g_str_has_prefix (file, prefix) || !g_str_has_suffix (file, suffix)
+      || strlen (file) <= strlen (prefix) + strlen (suffix))
+    return NULL;
+
+  return g_strndup (file + strlen (prefix), strlen (file) - strlen (prefix) - strlen (suffix));
+}
+
+static char **
+list_plugins (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GStrvBuilder) plugins = g_strv_builder_new ();
+  const char *file;
+
+  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *plugin = parse_plugin (file);
+
+      if (plugin != NULL)
+        g_strv_builder_add (plugins, plugin);
+    }
+
+  return g_strv_builder_end (plugins);
+}
+
 /* Returns NULL when it cannot be run at all; FALSE only when cancelled. */
 static gboolean
 ask (FerryHost *host,
-     const char *option,
+     const char *const *argv,
      char **out_answer,
      GCancellable *cancellable,
      GError **error)
 {
-  const char *const argv[] = { "virt-v2v", option, NULL };
   const FerryCommand command = { .argv = argv };
   g_auto (FerryCapture) capture = { NULL, NULL, 0 };
 
@@ -91,16 +135,38 @@ ask (FerryHost *host,
 }
 
 static gboolean
+ask_nbdkit (FerryHostFacts *facts, FerryHost *host, GCancellable *cancellable, GError **error)
+{
+  static const char *const argv[] = { "nbdkit", "--dump-config", NULL };
+  g_autofree char *config = NULL;
+  g_autofree char *folder = NULL;
+
+  if (!ask (host, argv, &config, cancellable, error))
+    return FALSE;
+
+  folder = config != NULL ? ferry_host_facts_parse_plugin_dir (config) : NULL;
+  if (folder != NULL)
+    {
+      g_strfreev (facts->nbdkit_plugins);
+      facts->nbdkit_plugins = list_plugins (folder);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 ask_virt_v2v (FerryHostFacts *facts, FerryHost *host, GCancellable *cancellable, GError **error)
 {
+  static const char *const version_argv[] = { "virt-v2v", "--version", NULL };
+  static const char *const words_argv[] = { "virt-v2v", "--machine-readable", NULL };
   g_autofree char *version = NULL;
   g_autofree char *words = NULL;
 
-  if (!ask (host, "--version", &version, cancellable, error))
+  if (!ask (host, version_argv, &version, cancellable, error))
     return FALSE;
   if (version == NULL)
     return TRUE;
-  if (!ask (host, "--machine-readable", &words, cancellable, error))
+  if (!ask (host, words_argv, &words, cancellable, error))
     return FALSE;
 
   take_string (&facts->virt_v2v_version, ferry_host_facts_parse_version (version));
@@ -139,6 +205,7 @@ ferry_host_facts_gather (FerryHost *host, GCancellable *cancellable, GError **er
   look_around (facts);
   facts->has_kernel = kernel != NULL;
   if (!ask_virt_v2v (facts, host, cancellable, error)
+      || !ask_nbdkit (facts, host, cancellable, error)
       || !ferry_kvm_probe (host, kernel, &facts->kvm, cancellable, error))
     return NULL;
 

@@ -10,7 +10,8 @@ FerryHostFacts *ferry_host_facts_gather (FerryHost *host,
                                          GCancellable *cancellable,
                                          GError **error);
 
-/* Reading what virt-v2v says of itself. */
+/* Reading what virt-v2v and nbdkit say of themselves. */
+char *ferry_host_facts_parse_plugin_dir (const char *text);
 char *ferry_host_facts_parse_version (const char *text);
 char **ferry_host_facts_parse_words (const char *text);
 

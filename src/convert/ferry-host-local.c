@@ -3,14 +3,17 @@
 #include "config.h"
 #include "ferry-host-local.h"
 
+#include "ferry-background.h"
 #include "ferry-child.h"
 #include "ferry-error.h"
+#include "ferry-fd.h"
 #include "ferry-host-facts.h"
 #include "ferry-leftovers.h"
 #include "ferry-paths.h"
 #include "ferry-tree.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -106,19 +109,19 @@ pass_environment (void)
 
 /* virt-v2v's messages are translated, its JSON too, so that the language must be none. */
 static char **
-make_environment (const FerryCommand *command)
+make_environment (const char *const *more, const char *marker)
 {
   g_autofree char *path = dup_path ();
   char **environment = pass_environment ();
 
   environment = g_environ_setenv (environment, "PATH", path, TRUE);
   environment = g_environ_setenv (environment, "LC_ALL", "C.UTF-8", TRUE);
-  if (command->marker != NULL)
-    environment = g_environ_setenv (environment, FERRY_MARKER_VARIABLE, command->marker, TRUE);
+  if (marker != NULL)
+    environment = g_environ_setenv (environment, FERRY_MARKER_VARIABLE, marker, TRUE);
 
-  for (guint i = 0; command->environment != NULL && command->environment[i] != NULL; i++)
+  for (guint i = 0; more != NULL && more[i] != NULL; i++)
     {
-      g_auto (GStrv) pair = g_strsplit (command->environment[i], "=", 2);
+      g_auto (GStrv) pair = g_strsplit (more[i], "=", 2);
 
       if (g_strv_length (pair) == 2)
         environment = g_environ_setenv (environment, pair[0], pair[1], TRUE);
@@ -137,6 +140,20 @@ dup_argv_with (const char *const *argv, const char *program)
   return copy;
 }
 
+/* NULL: it is not installed. */
+static char **
+find_program (const char *const *argv, GError **error)
+{
+  g_autofree char *program = ferry_paths_dup_tool (argv[0]);
+
+  if (program != NULL)
+    return dup_argv_with (argv, program);
+
+  ferry_fail (error, FERRY_ERROR_MISSING_TOOL,
+              _("The program ‘%s’ is not installed on this computer."), argv[0]);
+  return NULL;
+}
+
 static gboolean
 ferry_host_local_run (FerryHost *host,
                       const FerryCommand *command,
@@ -144,21 +161,68 @@ ferry_host_local_run (FerryHost *host,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autofree char *program = ferry_paths_dup_tool (command->argv[0]);
-  g_auto (GStrv) environment = NULL;
-  g_auto (GStrv) argv = NULL;
+  g_auto (GStrv) environment = make_environment (command->environment, command->marker);
+  g_auto (GStrv) argv = find_program (command->argv, error);
   FerryCommand absolute = *command;
 
-  if (program == NULL)
-    return ferry_fail (error, FERRY_ERROR_MISSING_TOOL,
-                       _("The program ‘%s’ is not installed on this computer."), command->argv[0]);
+  if (argv == NULL)
+    return FALSE;
 
-  argv = dup_argv_with (command->argv, program);
   absolute.argv = (const char *const *) argv;
-  environment = make_environment (command);
 
   return ferry_child_run (&absolute, (const char *const *) environment, out_exit_status,
                           cancellable, error);
+}
+
+static gboolean
+ferry_host_local_start (FerryHost *host,
+                        const FerryBackground *background,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_auto (GStrv) environment = make_environment (background->environment, background->marker);
+  g_auto (GStrv) argv = find_program (background->argv, error);
+  FerryBackground absolute = *background;
+
+  if (argv == NULL)
+    return FALSE;
+
+  absolute.argv = (const char *const *) argv;
+
+  return ferry_background_start (&absolute, (const char *const *) environment, cancellable, error);
+}
+
+static gboolean
+write_all (int fd, const char *text)
+{
+  gsize left = strlen (text);
+
+  while (left > 0)
+    {
+      gssize n = write (fd, text, left);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      if (n > 0)
+        {
+          text += n;
+          left -= (gsize) n;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+ferry_host_local_write_file (FerryHost *host, const char *path, const char *text, GError **error)
+{
+  g_auto (FerryFd) fd = open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd >= 0 && write_all (fd, text))
+    return TRUE;
+
+  return ferry_fail (error, errno == ENOSPC ? FERRY_ERROR_NO_SPACE : FERRY_ERROR_FAILED,
+                     _("‘%s’ cannot be written: %s."), path, g_strerror (errno));
 }
 
 static gboolean
@@ -313,6 +377,8 @@ ferry_host_local_host_init (FerryHostInterface *iface)
 {
   iface->inspect = ferry_host_local_inspect;
   iface->run = ferry_host_local_run;
+  iface->start = ferry_host_local_start;
+  iface->write_file = ferry_host_local_write_file;
   iface->end_marked = ferry_host_local_end_marked;
   iface->make_work_dir = ferry_host_local_make_work_dir;
   iface->remove_work_dir = ferry_host_local_remove_work_dir;

@@ -32,6 +32,27 @@ ferry_host_run (FerryHost *self,
 }
 
 gboolean
+ferry_host_start (FerryHost *self,
+                  const FerryBackground *background,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_HOST (self), FALSE);
+  g_return_val_if_fail (background->argv != NULL && background->argv[0] != NULL, FALSE);
+
+  return FERRY_HOST_GET_IFACE (self)->start (self, background, cancellable, error);
+}
+
+gboolean
+ferry_host_write_file (FerryHost *self, const char *path, const char *text, GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_HOST (self), FALSE);
+  g_return_val_if_fail (path != NULL && text != NULL, FALSE);
+
+  return FERRY_HOST_GET_IFACE (self)->write_file (self, path, text, error);
+}
+
+gboolean
 ferry_host_end_marked (FerryHost *self, const char *marker, GError **error)
 {
   g_return_val_if_fail (FERRY_IS_HOST (self), FALSE);

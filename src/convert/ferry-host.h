@@ -45,6 +45,23 @@ typedef struct
 } FerryCommand;
 
 /**
+ * FerryBackground: a program that goes on until it is ended by its marker
+ * @argv: @environment: as of FerryCommand
+ * @marker: as of FerryCommand, but not that of a command that runs beside: the end of that would be
+ *   its end
+ * @log: a new file, for both its outputs
+ * @ready: a file that it makes once it can be used
+ */
+typedef struct
+{
+  const char *const *argv;
+  const char *const *environment;
+  const char *marker;
+  const char *log;
+  const char *ready;
+} FerryBackground;
+
+/**
  * FerryHost:
  *
  * A conversion host. All functions block.
@@ -62,6 +79,11 @@ struct _FerryHostInterface
                    int *out_exit_status,
                    GCancellable *cancellable,
                    GError **error);
+  gboolean (*start) (FerryHost *self,
+                     const FerryBackground *background,
+                     GCancellable *cancellable,
+                     GError **error);
+  gboolean (*write_file) (FerryHost *self, const char *path, const char *text, GError **error);
   gboolean (*end_marked) (FerryHost *self, const char *marker, GError **error);
   char *(*make_work_dir) (FerryHost *self, const char *id, GError **error);
   gboolean (*remove_work_dir) (FerryHost *self, const char *path, GError **error);
@@ -84,6 +106,23 @@ gboolean ferry_host_run (FerryHost *self,
                          int *out_exit_status,
                          GCancellable *cancellable,
                          GError **error);
+
+/**
+ * ferry_host_start:
+ *
+ * Returns when @background is ready. It must be ended by ferry_host_end_marked(), in any case.
+ *
+ * Errors: FERRY_ERROR_MISSING_TOOL, CONNECTION (not ready within a minute), FAILED (it ended at once;
+ *   the message is what its log says)
+ */
+gboolean ferry_host_start (FerryHost *self,
+                           const FerryBackground *background,
+                           GCancellable *cancellable,
+                           GError **error);
+
+/** ferry_host_write_file: a new one, 0600, in a work folder: a password, a certificate */
+gboolean
+ferry_host_write_file (FerryHost *self, const char *path, const char *text, GError **error);
 
 /** ferry_host_end_marked: ends every process that carries @marker; done when it returns */
 gboolean ferry_host_end_marked (FerryHost *self, const char *marker, GError **error);

@@ -9,6 +9,7 @@
 #include "ferry-estimate.h"
 #include "ferry-input-xml.h"
 #include "ferry-meter.h"
+#include "ferry-serve.h"
 #include "ferry-undo.h"
 #include "ferry-v2v-args.h"
 #include "ferry-v2v-output.h"
@@ -193,10 +194,13 @@ check_again (Run *run, GError **error)
 static gboolean
 make_work_dir (Run *run, GError **error)
 {
+  g_autofree char *serve_marker = ferry_serve_dup_marker (run->record->id);
+
   /* What an earlier attempt could not take back would be in the way of this one. */
   if (!ferry_undo_all (run->record, run->host, error))
     return FALSE;
-  if (!ferry_record_push_undo (run->record, error, "end-processes", run->record->id, NULL))
+  if (!ferry_record_push_undo (run->record, error, "end-processes", serve_marker, NULL) ||
+      !ferry_record_push_undo (run->record, error, "end-processes", run->record->id, NULL))
     return FALSE;
 
   run->work_dir = ferry_host_make_work_dir (run->host, run->record->id, error);
@@ -353,6 +357,34 @@ run_virt_v2v (Run *run, const char *input, int *out_exit_status, GError **error)
   return ran;
 }
 
+/* virt-v2v only sees that its disk has gone away; why, the one who served it knows. */
+static void
+add_what_servers_said (Run *run)
+{
+  g_autofree char *said
+      = ferry_serve_read_logs (run->work_dir, run->guest->source->disks->len);
+  g_autofree char *details = NULL;
+
+  if (*said == '\0')
+    return;
+
+  ferry_record_log (run->record, said);
+  details = g_strdup_printf ("%s%s%s", run->failure->details,
+                             *run->failure->details != '\0' ? "\n\n" : "", said);
+  g_free (run->failure->details);
+  run->failure->details = g_steal_pointer (&details);
+}
+
+/* Everything that ran for the import, so that nothing holds its disks. */
+static gboolean
+end_processes (Run *run, GError **error)
+{
+  g_autofree char *serve_marker = ferry_serve_dup_marker (run->record->id);
+
+  return ferry_host_end_marked (run->host, run->record->id, error) &&
+         ferry_host_end_marked (run->host, serve_marker, error);
+}
+
 static gboolean
 convert (Run *run, const char *input, GError **error)
 {
@@ -369,6 +401,7 @@ convert (Run *run, const char *input, GError **error)
   tail = ferry_v2v_output_dup_tail (run->heard);
   ferry_record_log (run->record, tail);
   run->failure = ferry_advice_for_run (run->heard, status);
+  add_what_servers_said (run);
 
   return ferry_fail (error, run->failure->code, "%s", run->failure->message);
 }
@@ -392,7 +425,7 @@ finish (Run *run, GError **error)
 
   if (!enter (run, FERRY_IMPORT_FINISHING, _("Checking the result"), error))
     return FALSE;
-  if (!ferry_host_end_marked (run->host, run->record->id, error))
+  if (!end_processes (run, error))
     return FALSE;
   if (!ferry_target_finish (run->target, &whole, run->output, run->cancellable, error))
     return FALSE;

@@ -8,6 +8,7 @@
 #include "ferry-error.h"
 #include "ferry-fd.h"
 #include "ferry-image.h"
+#include "ferry-serve.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -172,6 +173,45 @@ link_to_disk (const FerryInputDisk *disk, GError **error)
   return g_steal_pointer (&link);
 }
 
+/* As ferry_input_overlay_source(), of what nbdkit has. */
+static char *
+name_socket (const FerryInputDisk *disk)
+{
+  g_autofree char *socket = ferry_serve_dup_socket (disk);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  add_member (builder, "driver", disk->location->format);
+  json_builder_set_member_name (builder, "file");
+  json_builder_begin_object (builder);
+  add_member (builder, "driver", "nbd");
+  json_builder_set_member_name (builder, "server");
+  json_builder_begin_object (builder);
+  add_member (builder, "type", "unix");
+  add_member (builder, "path", socket);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+
+  return g_strconcat ("json:", text, NULL);
+}
+
+static char *
+name_backing (const FerryInputDisk *disk, GError **error)
+{
+  g_autoptr (FerryDiskLocation) link = NULL;
+
+  if (disk->location->serve != NULL)
+    return name_socket (disk);
+  link = link_to_disk (disk, error);
+
+  return link != NULL ? ferry_input_overlay_source (link) : NULL;
+}
+
 static gboolean
 create_overlay (FerryHost *host,
                 const FerryInputDisk *disk,
@@ -179,8 +219,7 @@ create_overlay (FerryHost *host,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (FerryDiskLocation) link = link_to_disk (disk, error);
-  g_autofree char *backing = link == NULL ? NULL : ferry_input_overlay_source (link);
+  g_autofree char *backing = name_backing (disk, error);
   const char *const argv[] = { "qemu-img", "create", "-q", "-f", "qcow2", "-F",
                                disk->location->format, "-b", backing, "--", overlay, NULL };
   const FerryCommand command = { .argv = argv, .marker = disk->marker };
@@ -192,10 +231,29 @@ create_overlay (FerryHost *host,
   return capture.exit_status == 0 || fail_to_overlay (disk->location, capture.errors, error);
 }
 
+/* A server has no more than raw bytes for us: a format that names other files is out of the
+ * question there. */
+static gboolean
+make_readable (FerryHost *host,
+               const FerryInputDisk *disk,
+               GCancellable *cancellable,
+               GError **error)
+{
+  if (disk->location->serve == NULL)
+    return check_image (disk->location, error);
+  if (strcmp (disk->location->format, "raw") == 0)
+    return ferry_serve_disk (host, disk, cancellable, error);
+
+  return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                     _("The disk ‘%s’ has the format ‘%s’, which Ferry does not read from a "
+                       "server."),
+                     disk->location->path, disk->location->format);
+}
+
 /**
  * ferry_input_make_overlay:
  *
- * Looks at the disk and makes a small qcow2 file over it, in the work folder.
+ * Looks at the disk, or has nbdkit read it where it lies on a server, and makes a small qcow2 file over it, in the work folder.
  *
  * Returns: (transfer full): its path
  */
@@ -207,7 +265,7 @@ ferry_input_make_overlay (FerryHost *host,
 {
   g_autofree char *overlay = make_path (disk, "qcow2");
 
-  if (!check_image (disk->location, error)
+  if (!make_readable (host, disk, cancellable, error)
       || !create_overlay (host, disk, overlay, cancellable, error))
     return NULL;
 

@@ -12,6 +12,7 @@ ferry_host_facts_new (void)
   facts->name = g_strdup ("");
   facts->user = g_strdup ("");
   facts->words = g_new0 (char *, 1);
+  facts->nbdkit_plugins = g_new0 (char *, 1);
   facts->kvm = FERRY_KVM_ABSENT;
   facts->tmp_dir = g_strdup ("");
   facts->cache_dir = g_strdup ("");
@@ -29,6 +30,7 @@ ferry_host_facts_copy (const FerryHostFacts *facts)
   copy->user = g_strdup (facts->user);
   copy->virt_v2v_version = g_strdup (facts->virt_v2v_version);
   copy->words = g_strdupv (facts->words);
+  copy->nbdkit_plugins = g_strdupv (facts->nbdkit_plugins);
   copy->tmp_dir = g_strdup (facts->tmp_dir);
   copy->tmp_problem = g_strdup (facts->tmp_problem);
   copy->cache_dir = g_strdup (facts->cache_dir);
@@ -45,6 +47,7 @@ ferry_host_facts_free (FerryHostFacts *facts)
   g_free (facts->user);
   g_free (facts->virt_v2v_version);
   g_strfreev (facts->words);
+  g_strfreev (facts->nbdkit_plugins);
   g_free (facts->tmp_dir);
   g_free (facts->tmp_problem);
   g_free (facts->cache_dir);
@@ -55,6 +58,12 @@ gboolean
 ferry_host_facts_has_word (const FerryHostFacts *facts, const char *word)
 {
   return g_strv_contains ((const char *const *) facts->words, word);
+}
+
+gboolean
+ferry_host_facts_has_plugin (const FerryHostFacts *facts, const char *plugin)
+{
+  return g_strv_contains ((const char *const *) facts->nbdkit_plugins, plugin);
 }
 
 /** ferry_storage_new: usable, of unknown size */

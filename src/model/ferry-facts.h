@@ -24,6 +24,7 @@ typedef enum
  * @user: (owned): who runs virt-v2v there
  * @virt_v2v_version: (owned) (nullable): "2.2.0"; NULL: not installed
  * @words: (owned): capability words of `virt-v2v --machine-readable`, NULL-terminated, never NULL
+ * @nbdkit_plugins: (owned): "curl", "ssh", "vddk", …, NULL-terminated, never NULL
  * @has_nbdkit: @has_nbdcopy: @has_qemu_img: @has_kernel: found there
  * @kvm: whether KVM really works
  * @tmp_dir: (owned): large temporary files
@@ -38,6 +39,7 @@ typedef struct
   char *user;
   char *virt_v2v_version;
   char **words;
+  char **nbdkit_plugins;
   gboolean has_nbdkit;
   gboolean has_nbdcopy;
   gboolean has_qemu_img;
@@ -54,6 +56,7 @@ FerryHostFacts *ferry_host_facts_new (void);
 FerryHostFacts *ferry_host_facts_copy (const FerryHostFacts *facts);
 void ferry_host_facts_free (FerryHostFacts *facts);
 gboolean ferry_host_facts_has_word (const FerryHostFacts *facts, const char *word);
+gboolean ferry_host_facts_has_plugin (const FerryHostFacts *facts, const char *plugin);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryHostFacts, ferry_host_facts_free)
 
 /**

@@ -321,6 +321,23 @@ inspect (Fixture *fixture)
   return facts;
 }
 
+/* An nbdkit that has two plugins and something else in their folder. */
+static void
+make_plugins (Fixture *fixture)
+{
+  static const char *const files[]
+      = { "nbdkit-curl-plugin.so", "nbdkit-vddk-plugin.so", "nbdkit--plugin.so", "README" };
+  g_autofree char *script = g_strdup_printf ("echo name=nbdkit; echo plugindir=%s", fixture->tmp);
+
+  make_tool (fixture, "nbdkit", script);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->tmp, files[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+    }
+}
+
 static void
 test_inspect (Fixture *fixture, gconstpointer data)
 {
@@ -329,7 +346,7 @@ test_inspect (Fixture *fixture, gconstpointer data)
   make_tool (fixture, "virt-v2v",
              "case $1 in --version) echo virt-v2v 2.8.1;; "
              "--machine-readable) echo virt-v2v; echo output:disk;; esac");
-  make_tool (fixture, "nbdkit", "");
+  make_plugins (fixture);
   make_tool (fixture, "nbdcopy", "");
   make_tool (fixture, "qemu-img", "");
   g_setenv ("FERRY_KVM", "works", TRUE);
@@ -339,6 +356,9 @@ test_inspect (Fixture *fixture, gconstpointer data)
   g_assert_true (ferry_host_facts_has_word (facts, "output:disk"));
   g_assert_false (ferry_host_facts_has_word (facts, "output:local"));
   g_assert_true (facts->has_nbdkit && facts->has_nbdcopy && facts->has_qemu_img);
+  g_assert_true (ferry_host_facts_has_plugin (facts, "curl"));
+  g_assert_true (ferry_host_facts_has_plugin (facts, "vddk"));
+  g_assert_cmpuint (g_strv_length (facts->nbdkit_plugins), ==, 2);
   g_assert_cmpint (facts->kvm, ==, FERRY_KVM_WORKS);
   g_assert_cmpstr (facts->user, ==, g_get_user_name ());
   g_assert_cmpstr (facts->tmp_dir, ==, fixture->tmp);
