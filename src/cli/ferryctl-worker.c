@@ -4,6 +4,7 @@
 #include "ferryctl-worker.h"
 
 #include "ferry-error.h"
+#include "ferry-ipc-secrets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -120,16 +121,27 @@ id_from_path (const char *path)
   return g_strdelimit (g_strdup (slash != NULL ? slash + 1 : path), "_", '-');
 }
 
+static GVariant *
+send_plan (FerryctlWorker *worker, const FerryPlan *plan, GError **error)
+{
+  g_autofree char *text = ferry_plan_to_text (plan);
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  GVariant *options = ferry_ipc_pack_secrets (&plan->source, fds, error);
+
+  if (options == NULL)
+    return NULL;
+
+  return g_dbus_connection_call_with_unix_fd_list_sync (
+      worker->connection, FERRY_WORKER_NAME, FERRY_WORKER_PATH, "io.github.ferryvm.Ferry.Worker1",
+      "ImportPlan", g_variant_new ("(s@a{sv})", text, options), G_VARIANT_TYPE ("(ao)"),
+      G_DBUS_CALL_FLAGS_NONE, IMPORT_PLAN_MSEC, fds, NULL, NULL, error);
+}
+
 /** ferryctl_worker_import_plan: (transfer full): the ids of the imports, one for each guest */
 char **
 ferryctl_worker_import_plan (FerryctlWorker *worker, const FerryPlan *plan, GError **error)
 {
-  g_autofree char *text = ferry_plan_to_text (plan);
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_sync (worker->connection, FERRY_WORKER_NAME, FERRY_WORKER_PATH,
-                                   "io.github.ferryvm.Ferry.Worker1", "ImportPlan",
-                                   g_variant_new ("(sa{sv})", text, NULL), G_VARIANT_TYPE ("(ao)"),
-                                   G_DBUS_CALL_FLAGS_NONE, IMPORT_PLAN_MSEC, NULL, error);
+  g_autoptr (GVariant) reply = send_plan (worker, plan, error);
   g_auto (GStrv) paths = NULL;
 
   if (reply == NULL)

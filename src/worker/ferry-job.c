@@ -4,6 +4,7 @@
 #include "ferry-job.h"
 
 #include "ferry-authority.h"
+#include "ferry-ipc-secrets.h"
 #include "ferry-ipc.h"
 #include "ferry-job-properties.h"
 #include "ferry-report.h"
@@ -173,6 +174,14 @@ answer_removal (FerryJob *self, GDBusMethodInvocation *invocation)
     g_dbus_method_invocation_return_gerror (invocation, error);
 }
 
+/* Nobody needs them again. */
+static void
+forget_secrets (FerryRecord *record)
+{
+  ferry_plan_source_set_password (&record->plan->source.password, NULL);
+  ferry_plan_source_set_password (&record->plan->source.ssh_password, NULL);
+}
+
 static void
 on_report_ended (gpointer user_data)
 {
@@ -182,6 +191,8 @@ on_report_ended (gpointer user_data)
   g_thread_join (g_steal_pointer (&run->thread));
   self->record = g_steal_pointer (&run->record);
   run_free (run);
+  if (self->record->state == FERRY_IMPORT_SUCCEEDED)
+    forget_secrets (self->record);
 
   show_record (self, self->record);
   ferry_dbus_import1_set_cancelling (self->import, FALSE);
@@ -240,6 +251,25 @@ on_handle_cancel (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, g
 
   if (ferry_job_cancel (user_data, &error))
     ferry_dbus_import1_complete_cancel (import, invocation);
+  else
+    g_dbus_method_invocation_return_gerror (invocation, error);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static gboolean
+on_handle_retry_with (FerryDBusImport1 *import,
+                      GDBusMethodInvocation *invocation,
+                      GVariant *options,
+                      gpointer user_data)
+{
+  FerryJob *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if ((self->record == NULL ||
+       ferry_ipc_unpack_secrets (invocation, options, &self->record->plan->source, &error)) &&
+      ferry_job_retry (self, &error))
+    ferry_dbus_import1_complete_retry_with (import, invocation);
   else
     g_dbus_method_invocation_return_gerror (invocation, error);
 
@@ -311,6 +341,7 @@ ferry_job_init (FerryJob *self)
   self->import = ferry_dbus_import1_skeleton_new ();
   g_signal_connect (self->import, "handle-cancel", G_CALLBACK (on_handle_cancel), self);
   g_signal_connect (self->import, "handle-retry", G_CALLBACK (on_handle_retry), self);
+  g_signal_connect (self->import, "handle-retry-with", G_CALLBACK (on_handle_retry_with), self);
   g_signal_connect (self->import, "handle-remove", G_CALLBACK (on_handle_remove), self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ferry-concurrency.h"
 #include "ferry-inhibitor.h"
+#include "ferry-ipc-secrets.h"
 #include "ferry-ipc.h"
 #include "ferry-manager.h"
 #include "ferry-queue.h"
@@ -95,15 +96,11 @@ create_records (const FerryPlan *plan, GError **error)
 }
 
 static char **
-import_plan (FerryWorker *self, const char *text, GError **error)
+queue_plan (FerryWorker *self, const FerryPlan *plan, GError **error)
 {
-  g_autoptr (FerryPlan) plan = ferry_plan_from_text (text, -1, error);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) records = create_records (plan, error);
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
 
-  if (plan == NULL || !check_plan (plan, error))
-    return NULL;
-  records = create_records (plan, error);
   if (records == NULL)
     return NULL;
 
@@ -127,8 +124,12 @@ on_handle_import_plan (FerryDBusWorker1 *manager,
                        gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) paths = import_plan (user_data, plan, &error);
+  g_autoptr (FerryPlan) read = ferry_plan_from_text (plan, -1, &error);
+  g_auto (GStrv) paths = NULL;
 
+  if (read != NULL && check_plan (read, &error) &&
+      ferry_ipc_unpack_secrets (invocation, options, &read->source, &error))
+    paths = queue_plan (user_data, read, &error);
   if (paths != NULL)
     ferry_dbus_worker1_complete_import_plan (manager, invocation, (const char *const *) paths);
   else

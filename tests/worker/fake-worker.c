@@ -18,6 +18,7 @@
  *   flaky     fail at the first attempt, succeed at the next
  *   litter    fail and leave an undo in the journal
  *   endless   come back without an end
+ *   secret    fail without the password "right"
  *   chatter   tell of progress every millisecond for a second and a half
  *
  * All files are in FERRY_FAKE_DIR; "order" there gets a line for each start and each recovery. */
@@ -139,6 +140,9 @@ fake_run (FerryRecord *record,
       g_assert_true (ferry_record_push_undo (record, NULL, "remove-tree", "/nonexistent/x", NULL));
       return end (record, FERRY_IMPORT_FAILED, error);
     }
+  if (g_str_has_prefix (name, "secret")
+      && g_strcmp0 (record->plan->source.password, "right") != 0)
+    return end (record, FERRY_IMPORT_FAILED, error);
   if (g_str_has_prefix (name, "chatter"))
     chatter (record, watcher);
 

@@ -4,6 +4,10 @@
 #include "ferry-ipc.h"
 
 #include "ferry-error.h"
+#include "ferry-fd.h"
+#include "ferry-ipc-secrets.h"
+
+#include <sys/mman.h>
 
 static void
 test_errors (void)
@@ -113,6 +117,57 @@ test_odd (gconstpointer data)
                       ==, odd->done_bytes);
 }
 
+static void
+test_secrets (void)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+  g_auto (FerryPlanSource) back = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_auto (FerryFd) fd = -1;
+
+  ferry_plan_source_set_password (&source.password, "päss wörd\n");
+  fd = ferry_ipc_write_secrets (&source, &error);
+  g_assert_no_error (error);
+  ferry_plan_source_set_password (&back.ssh_password, "stays");
+  g_assert_true (ferry_ipc_read_secrets (fd, &back, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (back.password, ==, "päss wörd\n");
+  g_assert_cmpstr (back.ssh_password, ==, "stays");
+}
+
+static void
+test_bad_secrets (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+  } cases[] = { { "", 0 }, { "password", 8 }, { "password", 9 }, { "password\0abc", 12 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (FerryPlanSource) source = { 0 };
+      g_auto (FerryFd) fd = memfd_create ("test", MFD_CLOEXEC);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (write (fd, cases[i].bytes, cases[i].length), ==, (gssize) cases[i].length);
+      g_assert_false (ferry_ipc_read_secrets (fd, &source, &error));
+      g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
+    }
+}
+
+static void
+test_huge_secrets (void)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+  g_auto (FerryFd) fd = memfd_create ("test", MFD_CLOEXEC);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (ftruncate (fd, 1 << 30), ==, 0);
+  g_assert_false (ferry_ipc_read_secrets (fd, &source, &error));
+  g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,6 +182,10 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &odds[i], test_odd);
     }
+
+  g_test_add_func ("/ipc/secrets", test_secrets);
+  g_test_add_func ("/ipc/bad-secrets", test_bad_secrets);
+  g_test_add_func ("/ipc/huge-secrets", test_huge_secrets);
 
   return g_test_run ();
 }

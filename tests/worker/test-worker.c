@@ -564,6 +564,45 @@ test_stranger (Fixture *fixture, gconstpointer data)
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_PERMISSION);
 }
 
+static gboolean
+find_text (const char *folder, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *content = NULL;
+
+      if (g_file_get_contents (path, &content, NULL, NULL) && strstr (content, text) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A password comes by descriptor, serves each attempt, and stands in no file of the journal. */
+static void
+test_secrets (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryPlan) plan = fake_make_plan ("secret");
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) paths = NULL;
+  g_autofree char *folder = NULL;
+
+  ferry_plan_source_set_password (&plan->source.password, "wrong-word");
+  paths = worker_fixture_import (fixture->worker, plan, &error);
+  g_assert_no_error (error);
+  worker_fixture_await_state (fixture->worker, paths[0], "failed", WORKER_WAIT_SECONDS);
+  folder = worker_fixture_dup_import_dir (fixture->worker, paths[0]);
+  g_assert_false (find_text (folder, "wrong-word"));
+
+  ferry_plan_source_set_password (&plan->source.password, "right");
+  worker_fixture_retry_with (fixture->worker, paths[0], &plan->source);
+  worker_fixture_await_state (fixture->worker, paths[0], "succeeded", WORKER_WAIT_SECONDS);
+}
+
 #define ADD(name, function) ADD_WITH (name, function, NULL)
 #define ADD_WITH(name, function, variable)                                                         \
   g_test_add ("/worker/" name, Fixture, variable, set_up, function, tear_down)
@@ -581,6 +620,7 @@ main (int argc, char **argv)
   ADD ("concurrency", test_concurrency);
   ADD ("cancel", test_cancel);
   ADD ("retry", test_retry);
+  ADD ("secrets", test_secrets);
   ADD ("remove", test_remove);
   ADD ("remove-litter", test_remove_litter);
   ADD ("killed", test_killed);

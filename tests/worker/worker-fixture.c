@@ -20,6 +20,7 @@ struct _WorkerFixture
   GSubprocess *bus;            /* (owned) (nullable): dbus-daemon */
   GDBusConnection *connection; /* (owned) (nullable) */
   GDBusObjectManager *objects; /* (owned) (nullable) */
+  GUnixFDList *fds;          /* (owned) (nullable): of the call that is made */
 };
 
 static void
@@ -275,10 +276,12 @@ call_name (WorkerFixture *self,
   Answer answer = { NULL };
   GVariant *reply;
 
-  g_dbus_connection_call (self->connection, name, path, interface, dot + 1, parameters, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_answer, &answer);
+  g_dbus_connection_call_with_unix_fd_list (self->connection, name, path, interface, dot + 1,
+                                            parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                                            self->fds, NULL, on_answer, &answer);
   worker_fixture_wait (self, has_answer, &answer, 60);
-  reply = g_dbus_connection_call_finish (self->connection, answer.result, error);
+  reply = g_dbus_connection_call_with_unix_fd_list_finish (self->connection, NULL, answer.result,
+                                                           error);
   g_object_unref (answer.result);
   if (reply == NULL && error != NULL)
     g_dbus_error_strip_remote_error (*error);
@@ -493,15 +496,46 @@ worker_fixture_count_imports (WorkerFixture *self)
   return count;
 }
 
+/* They go with the next call. */
+static GVariant *
+pack_secrets (WorkerFixture *self, const FerryPlanSource *source)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *options;
+
+  self->fds = g_unix_fd_list_new ();
+  options = ferry_ipc_pack_secrets (source, self->fds, &error);
+  g_assert_no_error (error);
+
+  return options;
+}
+
+/** worker_fixture_retry_with: the passwords of @source */
+void
+worker_fixture_retry_with (WorkerFixture *self, const char *path, const FerryPlanSource *source)
+{
+  GVariant *options = pack_secrets (self, source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply
+      = worker_fixture_call (self, path, "io.github.ferryvm.Ferry.Import1.RetryWith",
+                             g_variant_new ("(@a{sv})", options), &error);
+
+  g_clear_object (&self->fds);
+  g_assert_no_error (error);
+}
+
 /** worker_fixture_import: the objects of @plan's imports, one for each guest */
 char **
 worker_fixture_import (WorkerFixture *self, const FerryPlan *plan, GError **error)
 {
   g_autofree char *text = ferry_plan_to_text (plan);
+  GVariant *options = pack_secrets (self, &plan->source);
   g_autoptr (GVariant) reply
       = worker_fixture_call (self, FERRY_WORKER_PATH, "io.github.ferryvm.Ferry.Worker1.ImportPlan",
-                             g_variant_new ("(sa{sv})", text, NULL), error);
+                             g_variant_new ("(s@a{sv})", text, options), error);
   char **paths = NULL;
+
+  g_clear_object (&self->fds);
 
   if (reply != NULL)
     g_variant_get (reply, "(^ao)", &paths);

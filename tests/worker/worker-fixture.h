@@ -2,6 +2,7 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
+#include "ferry-ipc-secrets.h"
 #include "ferry-ipc.h"
 #include "ferry-plan.h"
 
@@ -49,6 +50,9 @@ FerryDBusWorker1 *worker_fixture_get_manager (WorkerFixture *self);
 FerryDBusImport1 *worker_fixture_get_import (WorkerFixture *self, const char *path);
 guint worker_fixture_count_imports (WorkerFixture *self);
 char **worker_fixture_import (WorkerFixture *self, const FerryPlan *plan, GError **error);
+void worker_fixture_retry_with (WorkerFixture *self,
+                                const char *path,
+                                const FerryPlanSource *source);
 GVariant *worker_fixture_call (WorkerFixture *self,
                                const char *path,
                                const char *interface_and_method,
