@@ -86,6 +86,15 @@ tell_changed (Run *run)
     run->watcher->changed (run->record, run->watcher->user_data);
 }
 
+static void
+tell_entered (Run *run, const char *message)
+{
+  ferry_meter_enter (run->meter, run->record->state, message, g_get_monotonic_time ());
+  ferry_record_log (run->record, message);
+  tell_changed (run);
+  report (run);
+}
+
 /* Into @state, or on to the next thing that is done in it. */
 static gboolean
 enter (Run *run, FerryImportState state, const char *message, GError **error)
@@ -93,10 +102,7 @@ enter (Run *run, FerryImportState state, const char *message, GError **error)
   if (run->record->state != state && !ferry_record_enter (run->record, state, error))
     return FALSE;
 
-  ferry_meter_enter (run->meter, state, message, g_get_monotonic_time ());
-  ferry_record_log (run->record, message);
-  tell_changed (run);
-  report (run);
+  tell_entered (run, message);
 
   return TRUE;
 }
@@ -427,11 +433,19 @@ finish (Run *run, GError **error)
     return FALSE;
   if (!end_processes (run, error))
     return FALSE;
-  if (!ferry_target_finish (run->target, &whole, run->output, run->cancellable, error))
-    return FALSE;
-  remove_work_dir (run);
 
-  return ferry_record_clear_undo (run->record, error);
+  return ferry_target_finish (run->target, &whole, run->output, run->cancellable, error);
+}
+
+/* The guest is published, so nothing is an error from here on: a journal that cannot be written now
+ * says where the guest is, and whoever reads it later comes to the same end. */
+static void
+succeed (Run *run)
+{
+  remove_work_dir (run);
+  ferry_record_clear_undo (run->record, NULL);
+  ferry_record_enter (run->record, FERRY_IMPORT_SUCCEEDED, NULL);
+  tell_entered (run, _("Imported"));
 }
 
 static double
@@ -548,8 +562,9 @@ ferry_import_run (FerryRecord *record,
   };
   g_autoptr (GError) why = NULL;
 
-  if (run_steps (&run, &why) && enter (&run, FERRY_IMPORT_SUCCEEDED, _("Imported"), &why))
+  if (run_steps (&run, &why))
     {
+      succeed (&run);
       learn (&run);
       return TRUE;
     }
@@ -560,19 +575,46 @@ ferry_import_run (FerryRecord *record,
   return FALSE;
 }
 
-gboolean
-ferry_import_recover (FerryRecord *record, GError **error)
+/* --- after a crash --- */
+
+static gboolean
+was_published (FerryRecord *record)
 {
-  g_autoptr (FerryHost) host = ferry_endpoint_open_host (record->plan, error);
-  g_autoptr (FerryFailure) failure = NULL;
+  FerryTargetRun run = { .record = record, .guest = ferry_plan_get_guest (record->plan, 0) };
+  g_autoptr (FerryTarget) target = ferry_endpoint_open_target (record->plan, NULL);
+
+  return target != NULL && ferry_target_is_published (target, &run);
+}
+
+/* What is left to undo is its temporary folder, which is no reason to call it anything else. */
+static gboolean
+recover_published (FerryRecord *record, FerryHost *host, GError **error)
+{
   g_autoptr (GError) undo_error = NULL;
 
-  if (host == NULL)
-    return FALSE;
+  ferry_record_log (record, _("The worker was ended when the import was complete"));
+  if (!ferry_undo_all (record, host, &undo_error))
+    ferry_record_add_warning (record, undo_error->message);
+  if (ferry_plan_get_guest (record->plan, 0)->start)
+    ferry_record_add_warning (record,
+                              _("The import was complete when its worker was ended. Whether the "
+                                "virtual machine was started is not known."));
 
-  failure = ferry_failure_new (FERRY_ERROR_FAILED,
-                               _("The import was interrupted: its worker was ended in the middle."),
-                               _("What it had made was removed. Retry it when you are ready."), "");
+  return ferry_record_enter (record, FERRY_IMPORT_SUCCEEDED, error);
+}
+
+static gboolean
+recover_half_made (FerryRecord *record, FerryHost *host, GError **error)
+{
+  g_autoptr (GError) undo_error = NULL;
+  g_autoptr (FerryFailure) failure
+      = ferry_failure_new (FERRY_ERROR_FAILED,
+                           _("The import was interrupted: its worker was ended in the middle."),
+                           _("What it had made was removed. Retry it when you are ready."), "");
+
+  /* Before anything is taken back: what is half gone must never be taken for published. */
+  ferry_record_forget_result (record);
+  ferry_record_save (record, NULL);
   if (!ferry_undo_all (record, host, &undo_error))
     {
       g_autoptr (FerryFailure) first = g_steal_pointer (&failure);
@@ -581,4 +623,16 @@ ferry_import_recover (FerryRecord *record, GError **error)
     }
 
   return ferry_record_fail (record, FERRY_IMPORT_INTERRUPTED, failure, error);
+}
+
+gboolean
+ferry_import_recover (FerryRecord *record, GError **error)
+{
+  g_autoptr (FerryHost) host = ferry_endpoint_open_host (record->plan, error);
+
+  if (host == NULL)
+    return FALSE;
+
+  return was_published (record) ? recover_published (record, host, error)
+                                : recover_half_made (record, host, error);
 }

@@ -38,7 +38,8 @@ gboolean ferry_import_run (FerryRecord *record,
  * ferry_import_recover:
  * @record: one that is in a running state although nobody runs it
  *
- * After a crash: ends what still runs of it, undoes it and marks it INTERRUPTED.
+ * After a crash: ends what still runs of it, undoes it and marks it INTERRUPTED; or SUCCEEDED when
+ * it had published its guest already.
  */
 gboolean ferry_import_recover (FerryRecord *record, GError **error);
 

@@ -30,6 +30,12 @@ undo_copy (const FerryUndo *undo)
   return ferry_undo_new (undo->kind, (const char *const *) undo->arguments);
 }
 
+static GPtrArray *
+new_undo_list (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) undo_free);
+}
+
 /** ferry_record_new: queued since never, without a plan */
 FerryRecord *
 ferry_record_new (const char *id)
@@ -39,7 +45,7 @@ ferry_record_new (const char *id)
   record->id = g_strdup (id);
   record->steps = g_ptr_array_new_with_free_func (g_free);
   record->warnings = g_ptr_array_new_with_free_func (g_free);
-  record->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) undo_free);
+  record->undo = new_undo_list ();
   record->attempt = 1;
   return record;
 }
@@ -155,8 +161,7 @@ ferry_record_restart (FerryRecord *record, GError **error)
   g_ptr_array_set_size (record->steps, 0);
   g_ptr_array_set_size (record->warnings, 0);
   g_clear_pointer (&record->failure, ferry_failure_free);
-  g_clear_pointer (&record->location, g_free);
-  g_clear_pointer (&record->files, g_strfreev);
+  ferry_record_forget_result (record);
   ferry_record_rotate_log (record);
 
   return ferry_record_save (record, error);
@@ -271,4 +276,59 @@ ferry_record_clear_undo (FerryRecord *record, GError **error)
 {
   g_ptr_array_set_size (record->undo, 0);
   return ferry_record_save (record, error);
+}
+
+static GPtrArray *
+dup_undo_without (const GPtrArray *undo, const char *const *kinds)
+{
+  GPtrArray *rest = new_undo_list ();
+
+  for (guint i = 0; i < undo->len; i++)
+    {
+      const FerryUndo *one = g_ptr_array_index (undo, i);
+
+      if (kinds == NULL || !g_strv_contains (kinds, one->kind))
+        g_ptr_array_add (rest, undo_copy (one));
+    }
+
+  return rest;
+}
+
+/**
+ * ferry_record_note_result:
+ * @settled: (nullable): kinds of undo that are forgotten in the same save: from then on what they
+ *   would have taken back stays
+ *
+ * Notes where the guest is, or is about to be when the next single step succeeds. When this fails,
+ * @record has no result and all of its undo.
+ */
+gboolean
+ferry_record_note_result (FerryRecord *record,
+                          const char *location,
+                          char **files,
+                          const char *const *settled,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) undo = record->undo;
+
+  ferry_record_forget_result (record);
+  record->location = g_strdup (location);
+  record->files = g_strdupv (files);
+  record->undo = dup_undo_without (undo, settled);
+  if (ferry_record_save (record, error))
+    return TRUE;
+
+  ferry_record_forget_result (record);
+  g_ptr_array_unref (record->undo);
+  record->undo = g_steal_pointer (&undo);
+
+  return FALSE;
+}
+
+/** ferry_record_forget_result: nothing is where it was to be; on the disk with the next save */
+void
+ferry_record_forget_result (FerryRecord *record)
+{
+  g_clear_pointer (&record->location, g_free);
+  g_clear_pointer (&record->files, g_strfreev);
 }

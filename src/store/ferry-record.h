@@ -57,8 +57,9 @@ typedef struct
  * @warnings: (owned) (element-type utf8): that virt-v2v or Ferry gave
  * @failure: (owned) (nullable): set when FAILED or INTERRUPTED
  * @undo: (owned) (element-type FerryUndo): what is still to be taken back, oldest first
- * @location: (owned) (nullable): where the guest is now: a folder, or "qemu:///system name"
- * @files: (owned) (nullable): the disks that were made
+ * @location: (owned) (nullable): where the guest is, or in an import that has not ended, where it is
+ *   or is about to be: a folder, or "qemu:///system name"
+ * @files: (owned) (nullable): the disks that were made, there
  * @attempt: 1 for the first
  * @damaged: state.json could not be read whole; it is kept beside as state.json.damaged when saved
  * @extra: (owned) (nullable): members of state.json that this version does not know
@@ -108,6 +109,12 @@ gboolean ferry_record_push_undo (FerryRecord *record,
                                  ...) G_GNUC_NULL_TERMINATED;
 gboolean ferry_record_pop_undo (FerryRecord *record, GError **error);
 gboolean ferry_record_clear_undo (FerryRecord *record, GError **error);
+gboolean ferry_record_note_result (FerryRecord *record,
+                                   const char *location,
+                                   char **files,
+                                   const char *const *settled,
+                                   GError **error);
+void ferry_record_forget_result (FerryRecord *record);
 
 char *ferry_record_dup_log_path (const FerryRecord *record);
 void ferry_record_log (FerryRecord *record, const char *text);

@@ -92,15 +92,8 @@ finish (FerryTarget *target,
 {
   FerryTargetFake *self = FERRY_TARGET_FAKE (target);
 
-  if (!take_step (self, FERRY_TARGET_FAKE_FINISH, cancellable, error))
-    return FALSE;
-
-  g_free (run->record->location);
-  run->record->location = g_strdup (self->folder);
-  g_strfreev (run->record->files);
-  run->record->files = g_strdupv (output->disk_paths);
-
-  return TRUE;
+  return take_step (self, FERRY_TARGET_FAKE_FINISH, cancellable, error) &&
+         ferry_record_note_result (run->record, self->folder, output->disk_paths, NULL, error);
 }
 
 static void

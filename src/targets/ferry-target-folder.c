@@ -355,15 +355,42 @@ finish (FerryTarget *target,
   domain = read_description (&places, error);
   if (domain == NULL || !mend_description (domain, run, output, final_paths, error) ||
       !write_description (&places, domain, error) || !rename_disks (output, suffix, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) || !publish (self, &places, error))
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !ferry_record_note_result (run->record, places.final, final_paths, NULL, error))
     return FALSE;
+  if (publish (self, &places, error))
+    return TRUE;
 
-  g_free (run->record->location);
-  run->record->location = g_steal_pointer (&places.final);
-  g_strfreev (run->record->files);
-  run->record->files = g_steal_pointer (&final_paths);
+  /* Before the undo: whoever took the name may have the same files, and they are not this import's. */
+  ferry_record_forget_result (run->record);
+  ferry_record_save (run->record, NULL);
 
-  return TRUE;
+  return FALSE;
+}
+
+static gboolean
+are_files (char **paths)
+{
+  struct stat info;
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    if (lstat (paths[i], &info) != 0 || !S_ISREG (info.st_mode))
+      return FALSE;
+
+  return paths != NULL && paths[0] != NULL;
+}
+
+/* The result is noted before the rename, and the rename takes the hidden folder away. */
+static gboolean
+is_published (FerryTarget *target, const FerryTargetRun *run)
+{
+  FerryTargetFolder *self = FERRY_TARGET_FOLDER (target);
+  g_auto (Places) places = { NULL };
+
+  find_places (self, run, &places);
+
+  return g_strcmp0 (run->record->location, places.final) == 0 && !is_taken (places.hidden) &&
+         are_files (run->record->files);
 }
 
 static void
@@ -372,6 +399,7 @@ ferry_target_folder_target_init (FerryTargetInterface *iface)
   iface->inspect = inspect;
   iface->begin = begin;
   iface->finish = finish;
+  iface->is_published = is_published;
 }
 
 static void

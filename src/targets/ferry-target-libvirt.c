@@ -441,6 +441,20 @@ start (FerryTargetLibvirt *self, const FerryTargetRun *run, GCancellable *cancel
   ferry_record_add_warning (run->record, warning);
 }
 
+/* Noting the result and forgetting how to take it back is one save: this is the moment from which
+ * the guest stays. */
+static gboolean
+publish (FerryTargetLibvirt *self,
+         const FerryTargetRun *run,
+         const FerryOutput *output,
+         GError **error)
+{
+  static const char *const settled[] = { "undefine-domain", "delete-volume", "remove-file", NULL };
+  g_autofree char *location = g_strdup_printf ("%s %s", self->uri, run->guest->name);
+
+  return ferry_record_note_result (run->record, location, output->disk_paths, settled, error);
+}
+
 static gboolean
 finish (FerryTarget *target,
         const FerryTargetRun *run,
@@ -453,16 +467,19 @@ finish (FerryTarget *target,
   if (!verify_disks (self, run, output, cancellable, error) ||
       !define_mended (self, run, cancellable, error) ||
       !verify_domain (self, run, cancellable, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error))
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !publish (self, run, output, error))
     return FALSE;
   if (run->guest->start)
     start (self, run, cancellable);
 
-  g_free (run->record->location);
-  run->record->location = g_strdup_printf ("%s %s", self->uri, run->guest->name);
-  g_strfreev (run->record->files);
-  run->record->files = g_strdupv (output->disk_paths);
+  return TRUE;
+}
 
+/* A result stands in the journal only once publish () has saved it. */
+static gboolean
+is_published (FerryTarget *target, const FerryTargetRun *run)
+{
   return TRUE;
 }
 
@@ -472,6 +489,7 @@ ferry_target_libvirt_target_init (FerryTargetInterface *iface)
   iface->inspect = inspect;
   iface->begin = begin;
   iface->finish = finish;
+  iface->is_published = is_published;
 }
 
 static void

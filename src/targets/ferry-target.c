@@ -41,6 +41,16 @@ ferry_target_finish (FerryTarget *self,
   return FERRY_TARGET_GET_IFACE (self)->finish (self, run, output, cancellable, error);
 }
 
+/* Each target notes the result before it is whole at the earliest, so without one it is not. */
+gboolean
+ferry_target_is_published (FerryTarget *self, const FerryTargetRun *run)
+{
+  g_return_val_if_fail (FERRY_IS_TARGET (self), FALSE);
+
+  return run->record->location != NULL && FERRY_TARGET_GET_IFACE (self)->is_published != NULL &&
+         FERRY_TARGET_GET_IFACE (self)->is_published (self, run);
+}
+
 FerryOutput *
 ferry_output_new (const char *mode, const char *connection, const char *storage)
 {

@@ -66,6 +66,7 @@ struct _FerryTargetInterface
                       const FerryOutput *output,
                       GCancellable *cancellable,
                       GError **error);
+  gboolean (*is_published) (FerryTarget *self, const FerryTargetRun *run);
 };
 
 /** ferry_target_inspect: what the destination has: storages, networks, names taken. No writing. */
@@ -89,7 +90,8 @@ FerryOutput *ferry_target_begin (FerryTarget *self,
  *
  * A zero exit of virt-v2v is not success: verifies that each disk opens with the size it should
  * have, that the guest is what the plan says, mends what virt-v2v left undone (a libvirt domain
- * that it could not define), publishes it, and fills in the record's location and files. The
+ * that it could not define), notes location and files in the record, and publishes it. A crash at
+ * any moment leaves a journal from which ferry_target_is_published () tells whether it had. The
  * caller clears the undo when this has succeeded, and carries it out when it has not.
  */
 gboolean ferry_target_finish (FerryTarget *self,
@@ -97,5 +99,13 @@ gboolean ferry_target_finish (FerryTarget *self,
                               const FerryOutput *output,
                               GCancellable *cancellable,
                               GError **error);
+
+/**
+ * ferry_target_is_published:
+ * @run: only its record and guest are looked at
+ *
+ * After a crash: whether finish () had come to its end, so that the guest is there whole.
+ */
+gboolean ferry_target_is_published (FerryTarget *self, const FerryTargetRun *run);
 
 G_END_DECLS

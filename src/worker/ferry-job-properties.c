@@ -65,7 +65,10 @@ void
 ferry_job_show_record (FerryDBusImport1 *import, const FerryRecord *record)
 {
   static const char *const no_files[] = { NULL };
-  const char *const *files = (const char *const *) record->files;
+  /* Before the end these are only where the guest is about to be. */
+  gboolean is_there = record->state == FERRY_IMPORT_SUCCEEDED;
+  const char *location = is_there ? record->location : NULL;
+  const char *const *files = is_there ? (const char *const *) record->files : NULL;
 
   ferry_dbus_import1_set_state (import, ferry_import_state_to_word (record->state));
   ferry_dbus_import1_set_created (import, record->created_usec);
@@ -74,7 +77,7 @@ ferry_job_show_record (FerryDBusImport1 *import, const FerryRecord *record)
   ferry_dbus_import1_set_steps (import, steps_to_variant (record->steps));
   show_warnings (import, record->warnings);
   ferry_dbus_import1_set_failure (import, failure_to_variant (record->failure));
-  ferry_dbus_import1_set_location (import, record->location != NULL ? record->location : "");
+  ferry_dbus_import1_set_location (import, location != NULL ? location : "");
   ferry_dbus_import1_set_files (import, files != NULL ? files : no_files);
 }
 

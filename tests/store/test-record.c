@@ -257,6 +257,33 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (cleared->undo->len, ==, 0);
 }
 
+/* In one save: either the undo is there or the result that it no longer takes back. */
+static void
+test_result (Fixture *fixture, gconstpointer data)
+{
+  static const char *const settled[] = { "remove-tree", NULL };
+  char *files[] = { (char *) "/srv/web/web-sda", NULL };
+  g_autoptr (FerryRecord) record = create_record ();
+  g_autoptr (FerryRecord) noted = NULL;
+  g_autofree char *folder = dup_path (fixture, record->id, NULL);
+  g_autoptr (GError) error = NULL;
+
+  push_two_undos (record);
+  g_assert_true (ferry_record_note_result (record, "/srv/web", files, settled, NULL));
+  noted = load_record (record->id);
+  g_assert_cmpstr (noted->location, ==, "/srv/web");
+  g_assert_cmpstr (noted->files[0], ==, "/srv/web/web-sda");
+  g_assert_cmpuint (noted->undo->len, ==, 1);
+  g_assert_cmpuint (record->undo->len, ==, 1);
+  g_assert_cmpstr (((FerryUndo *) g_ptr_array_index (noted->undo, 0))->kind, !=, "remove-tree");
+
+  g_assert_true (ferry_tree_remove (folder, NULL));
+  g_assert_false (ferry_record_note_result (record, "/srv/x", files, NULL, &error));
+  g_assert_error (error, FERRY_ERROR, FERRY_ERROR_FAILED);
+  g_assert_null (record->location);
+  g_assert_cmpuint (record->undo->len, ==, 1);
+}
+
 /* What cannot be noted must not be done, and is not remembered as if it had been. */
 static void
 test_undo_not_noted (Fixture *fixture, gconstpointer data)
@@ -620,6 +647,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("restart", test_restart);
   ADD ("undo", test_undo);
+  ADD ("result", test_result);
   ADD ("undo-not-noted", test_undo_not_noted);
   ADD ("unknown-members-kept", test_unknown_members_kept);
   ADD ("ids", test_ids);

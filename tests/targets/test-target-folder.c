@@ -69,6 +69,31 @@ convert (Fixture *fixture)
   return output;
 }
 
+/* What the next worker reads in the journal if this one is ended now. */
+static gboolean
+is_published_after_crash (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryRecord) record = ferry_record_load (fixture->base.record->id, &error);
+  FerryTargetRun run = { .record = record, .guest = fixture->base.guest };
+
+  g_assert_no_error (error);
+
+  return ferry_target_is_published (fixture->target, &run);
+}
+
+static void
+assert_not_published (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryRecord) record = ferry_record_load (fixture->base.record->id, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (fixture->base.record->location);
+  g_assert_null (record->location);
+  g_assert_false (is_published_after_crash (fixture));
+}
+
 static void
 assert_fails (Fixture *fixture, const FerryOutput *output, FerryError code)
 {
@@ -78,7 +103,7 @@ assert_fails (Fixture *fixture, const FerryOutput *output, FerryError code)
   g_assert_false (ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, FERRY_ERROR, (int) code);
-  g_assert_null (fixture->base.record->location);
+  assert_not_published (fixture);
   if (code != FERRY_ERROR_EXISTS)
     g_assert_false (g_file_test (final, G_FILE_TEST_EXISTS));
 }
@@ -270,6 +295,35 @@ test_finish (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_lstat (final, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0777 & ~mask);
   assert_xml (fixture);
+  g_assert_true (is_published_after_crash (fixture));
+}
+
+/* The instants around the rename. */
+static void
+test_crash (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryOutput) output = convert (fixture);
+  FerryRecord *record = fixture->base.record;
+  g_autofree char *aside = g_strconcat (fixture->path, "/aside", NULL);
+
+  g_assert_false (is_published_after_crash (fixture));
+  ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_published_after_crash (fixture));
+
+  /* Before it: the hidden folder is there, whoever has the name. */
+  g_assert_cmpint (g_mkdir (output->storage, 0700), ==, 0);
+  g_assert_false (is_published_after_crash (fixture));
+  g_assert_cmpint (g_rmdir (output->storage), ==, 0);
+  g_assert_true (is_published_after_crash (fixture));
+
+  /* Neither is there, or only a part. */
+  g_assert_cmpint (g_rename (record->files[1], aside), ==, 0);
+  g_assert_false (is_published_after_crash (fixture));
+  g_assert_cmpint (g_rename (aside, record->files[1]), ==, 0);
+  g_assert_cmpint (g_rename (record->location, aside), ==, 0);
+  g_assert_false (is_published_after_crash (fixture));
 }
 
 /* Each mistake of virt-v2v that a zero exit would hide. */
@@ -403,6 +457,7 @@ main (int argc, char *argv[])
   ADD ("begin-refused", 0, test_begin_refused);
   ADD ("finish/qcow2", FERRY_FORMAT_QCOW2, test_finish);
   ADD ("finish/raw", FERRY_FORMAT_RAW, test_finish);
+  ADD ("crash", 0, test_crash);
   ADD ("disk/missing", 0, test_disk_missing);
   ADD ("disk/small", 0, test_disk_small);
   ADD ("disk/format", 0, test_disk_format);

@@ -133,13 +133,36 @@ convert (Fixture *fixture, gboolean can_define)
   return output;
 }
 
+/* What the next worker reads in the journal if this one is ended now. */
+static gboolean
+stays_after_crash (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryRecord) record = ferry_record_load (fixture->base.record->id, &error);
+  FerryTargetRun run = { .record = record, .guest = fixture->base.guest };
+
+  g_assert_no_error (error);
+
+  return ferry_target_is_published (fixture->target, &run) && record->undo->len == 0;
+}
+
 static void
 finish (Fixture *fixture, const FerryOutput *output)
 {
+  FerryRecord *record = fixture->base.record;
+  g_autoptr (FerryRecord) before = ferry_record_copy (record);
   g_autoptr (GError) error = NULL;
+  GPtrArray *undo;
 
+  g_assert_false (stays_after_crash (fixture));
   ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error);
   g_assert_no_error (error);
+  g_assert_true (stays_after_crash (fixture));
+
+  /* For tear_down, which takes it all back. */
+  undo = record->undo;
+  record->undo = before->undo;
+  before->undo = undo;
 }
 
 static char *
