@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ferry-backend.h"
 
+#include "ferry-promises.h"
+
 static GPtrArray *
 list_guests (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 {
@@ -51,16 +53,25 @@ static FerryHostFacts *
 inspect_host (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FerryHost) host = ferry_endpoint_open_host (plan, error);
+  FerryHostFacts *facts = host != NULL ? ferry_host_inspect (host, cancellable, error) : NULL;
 
-  return host != NULL ? ferry_host_inspect (host, cancellable, error) : NULL;
+  if (facts != NULL)
+    ferry_promises_note (plan, NULL, facts, NULL);
+
+  return facts;
 }
 
 static FerryDestinationFacts *
 inspect_destination (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 {
   g_autoptr (FerryTarget) target = ferry_endpoint_open_target (plan, error);
+  FerryDestinationFacts *facts =
+      target != NULL ? ferry_target_inspect (target, cancellable, error) : NULL;
 
-  return target != NULL ? ferry_target_inspect (target, cancellable, error) : NULL;
+  if (facts != NULL)
+    ferry_promises_note (plan, NULL, NULL, facts);
+
+  return facts;
 }
 
 const FerryBackend *

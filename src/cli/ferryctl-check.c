@@ -5,6 +5,7 @@
 
 #include "ferry-checks.h"
 #include "ferry-endpoint.h"
+#include "ferry-promises.h"
 #include "ferryctl-draft.h"
 #include "ferryctl-findings.h"
 #include "ferryctl-json.h"
@@ -87,6 +88,7 @@ append_host (GPtrArray *checks, const FerryPlan *plan, GError **error)
   if (host_facts == NULL)
     return FALSE;
 
+  ferry_promises_note (plan, NULL, host_facts, NULL);
   found = ferry_checks_of_plan (plan,
                                 &(FerryCheckFacts){ .host = host_facts, .work_bytes = work_bytes });
   ferry_checks_append_copies (checks, found);
@@ -130,11 +132,16 @@ check_plan (const char *word, gboolean verify, FerryPlan **out_plan, GError **er
   g_autoptr (FerryPlan) plan = ferryctl_draft_load (word, error);
   guint shown = G_MAXUINT;
   const FerryMonitor monitor = { on_part_verified, &shown };
+  FerryCheckRequest request = {
+    .plan = plan,
+    .flags = verify ? FERRY_CHECK_VERIFY : 0,
+    .monitor = &monitor,
+  };
   GPtrArray *checks = NULL;
 
   if (plan == NULL)
     return NULL;
-  checks = ferry_checks_run (plan, verify ? FERRY_CHECK_VERIFY : 0, &monitor, NULL, error);
+  checks = ferry_checks_run (&request, NULL, error);
   *out_plan = g_steal_pointer (&plan);
 
   return checks;

@@ -99,7 +99,8 @@ static FerryctlExit
 pass_checks (const Options *options, FerryPlan *plan)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) checks = ferry_checks_run (plan, 0, NULL, NULL, &error);
+  g_autoptr (GPtrArray) checks =
+      ferry_checks_run (&(FerryCheckRequest){ .plan = plan }, NULL, &error);
   guint skipped;
 
   if (checks == NULL)

@@ -142,20 +142,25 @@ check_unpack_space (FerryChecking *checking)
   const FerryHostFacts *host = checking->facts->host;
   guint64 bytes = checking->facts->work_bytes != NULL
                     ? checking->facts->work_bytes[checking->index] : 0;
+  guint64 room_bytes =
+      host != NULL ? ferry_checks_subtract (host->tmp_free_bytes, host->tmp_promised_bytes) : 0;
   g_autofree char *needed = NULL;
   g_autofree char *room = NULL;
+  g_autofree char *promised = NULL;
 
   if (host == NULL || bytes == 0 || bytes > G_MAXUINT64 - FERRY_GIB ||
-      bytes + FERRY_GIB <= host->tmp_free_bytes)
+      bytes + FERRY_GIB <= room_bytes)
     return;
   needed = g_format_size (bytes + FERRY_GIB);
-  room = g_format_size (host->tmp_free_bytes);
+  room = g_format_size (room_bytes);
+  promised = ferry_checks_describe_promised (host->tmp_free_bytes, host->tmp_promised_bytes);
   ferry_checking_add (checking, "host.unpack-space", FERRY_SEVERITY_BLOCKER,
                       _("Make room there, name another folder in FERRY_TMPDIR, or unpack the "
                         "appliance yourself and import the unpacked folder."),
-                      _("It must be unpacked first, for which %s are needed in ‘%s’, but only %s "
-                        "are free."),
-                      needed, host->tmp_dir, room);
+                      /* Translators: %s at the end: "", or a space and a sentence */
+                      _("It must be unpacked first, for which %s are needed in ‘%s’, but there is "
+                        "room for only %s.%s"),
+                      needed, host->tmp_dir, room, promised);
 }
 
 static const FerryCheckFunc checks[] = {

@@ -134,24 +134,39 @@ check_kvm (FerryChecking *checking)
                         _("KVM is not available to you on this computer. %s"), text);
 }
 
-static void
-check_folder (FerryChecking *checking, const char *id, const char *folder, guint64 free_bytes)
+/* A folder that virt-v2v wants room in. */
+typedef struct
 {
-  g_autofree char *free_text = g_format_size (free_bytes);
-  g_autofree char *needed_text = g_format_size (MIN_FREE_BYTES);
+  const char *id;
+  const char *path;
+  guint64 free_bytes;
+  guint64 promised_bytes;
+} Folder;
 
-  if (free_bytes < MIN_FREE_BYTES)
-    ferry_checking_add (checking, id, FERRY_SEVERITY_BLOCKER,
+static void
+check_folder (FerryChecking *checking, const Folder *folder)
+{
+  guint64 room_bytes = ferry_checks_subtract (folder->free_bytes, folder->promised_bytes);
+  g_autofree char *room = g_format_size (room_bytes);
+  g_autofree char *needed = g_format_size (MIN_FREE_BYTES);
+  g_autofree char *promised =
+      ferry_checks_describe_promised (folder->free_bytes, folder->promised_bytes);
+
+  if (room_bytes < MIN_FREE_BYTES)
+    ferry_checking_add (checking, folder->id, FERRY_SEVERITY_BLOCKER,
                         _("Make room there, or let it be another folder: FERRY_TMPDIR names the "
                           "one for temporary files, LIBGUESTFS_CACHEDIR the cache."),
-                        _("Only %s are free in ‘%s’, but virt-v2v needs at least %s."), free_text,
-                        folder, needed_text);
+                        /* Translators: %s at the end: "", or a space and a sentence */
+                        _("There is room for only %s in ‘%s’, but virt-v2v needs at least %s.%s"),
+                        room, folder->path, needed, promised);
 }
 
 static void
 check_tmp (FerryChecking *checking)
 {
   const FerryHostFacts *host = checking->facts->host;
+  const Folder folder = { "host.tmp-space", host->tmp_dir, host->tmp_free_bytes,
+                          host->tmp_promised_bytes };
 
   if (host->tmp_problem != NULL)
     {
@@ -160,16 +175,17 @@ check_tmp (FerryChecking *checking)
                           host->tmp_problem);
       return;
     }
-  check_folder (checking, "host.tmp-space", host->tmp_dir, host->tmp_free_bytes);
+  check_folder (checking, &folder);
 }
 
 static void
 check_cache (FerryChecking *checking)
 {
   const FerryHostFacts *host = checking->facts->host;
+  const Folder folder = { "host.cache-space", host->cache_dir, host->cache_free_bytes, 0 };
 
   if (g_strcmp0 (host->cache_dir, host->tmp_dir) != 0)
-    check_folder (checking, "host.cache-space", host->cache_dir, host->cache_free_bytes);
+    check_folder (checking, &folder);
 }
 
 static const FerryCheckFunc checks[] = {

@@ -36,6 +36,11 @@ void ferry_checking_add (FerryChecking *checking,
                          const char *text_format,
                          ...) G_GNUC_PRINTF (5, 6);
 
+/** ferry_checks_subtract: what is left of @free_bytes */
+guint64 ferry_checks_subtract (guint64 free_bytes, guint64 promised_bytes);
+/** ferry_checks_describe_promised: a sentence with a space before it; "" when nothing is promised */
+char *ferry_checks_describe_promised (guint64 free_bytes, guint64 promised_bytes);
+
 void ferry_checks_of_host (FerryChecking *checking);
 void ferry_checks_of_destination (FerryChecking *checking);
 void ferry_checks_of_space (FerryChecking *checking);
@@ -44,11 +49,14 @@ void ferry_checks_of_hardware (FerryChecking *checking);
 
 /**
  * FerryCheckRun: what ferry_checks_run() works with
+ * @plan: of its own
+ * @asking: (nullable): as in FerryCheckRequest
  * @source: @target: @host: (nullable): NULL when it could not be opened, which is among @checks
  */
 typedef struct
 {
   FerryPlan *plan;
+  const FerryRecord *asking;
   FerrySource *source;
   FerryTarget *target;
   FerryHost *host;

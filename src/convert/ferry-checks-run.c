@@ -5,6 +5,7 @@
 
 #include "ferry-endpoint.h"
 #include "ferry-error.h"
+#include "ferry-promises.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -249,8 +250,11 @@ ferry_check_run_all (FerryCheckRun *run, GCancellable *cancellable, GError **err
   FerryCheckFacts facts = { .work_bytes = work_bytes, .rates = &rates };
 
   if (!ask_host (run, &host, cancellable, error) ||
-      !ask_destination (run, &destination, cancellable, error) ||
-      !read_guests (run, work_bytes, cancellable, error))
+      !ask_destination (run, &destination, cancellable, error))
+    return FALSE;
+  /* At once, since reading the guests can take long: it belongs to the room that was free then. */
+  ferry_promises_note (run->plan, run->asking, host, destination);
+  if (!read_guests (run, work_bytes, cancellable, error))
     return FALSE;
   facts.host = host;
   facts.destination = destination;
@@ -280,15 +284,17 @@ open_all (FerryCheckRun *run)
 }
 
 GPtrArray *
-ferry_checks_run (const FerryPlan *plan,
-                  FerryCheckFlags flags,
-                  const FerryMonitor *monitor,
-                  GCancellable *cancellable,
-                  GError **error)
+ferry_checks_run (const FerryCheckRequest *request, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (FerryPlan) copy = ferry_plan_copy (plan);
+  g_autoptr (FerryPlan) copy = ferry_plan_copy (request->plan);
   g_autoptr (GPtrArray) checks = ferry_checks_new ();
-  FerryCheckRun run = { .plan = copy, .flags = flags, .monitor = monitor, .checks = checks };
+  FerryCheckRun run = {
+    .plan = copy,
+    .asking = request->asking,
+    .flags = request->flags,
+    .monitor = request->monitor,
+    .checks = checks,
+  };
   gboolean done;
 
   open_all (&run);

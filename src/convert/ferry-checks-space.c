@@ -75,31 +75,49 @@ get_work_bytes (const FerryChecking *checking)
   return bytes;
 }
 
+static guint64
+get_room (const FerryStorage *storage)
+{
+  return ferry_checks_subtract (storage->free_bytes, storage->promised_bytes);
+}
+
+static const char *
+advise_making_room (const FerryStorage *storage)
+{
+  if (storage->promised_bytes > 0)
+    return _("Wait until the other imports have ended, make room there, or choose another place.");
+
+  return _("Make room there, choose another place, or import fewer virtual machines at once.");
+}
+
 static void
 add_lack (FerryChecking *checking, const FerryStorage *storage, guint64 needed_bytes,
           gboolean is_sure)
 {
   g_autofree char *needed = g_format_size (needed_bytes);
-  g_autofree char *room = g_format_size (storage->free_bytes);
+  g_autofree char *room = g_format_size (get_room (storage));
+  g_autofree char *promised =
+      ferry_checks_describe_promised (storage->free_bytes, storage->promised_bytes);
 
   if (is_sure)
     ferry_checking_add (checking, "destination.space", FERRY_SEVERITY_BLOCKER,
-                        _("Make room there, choose another place, or import fewer virtual "
-                          "machines at once."),
-                        _("The disks need %s, but only %s are free in ‘%s’."), needed, room,
-                        storage->name);
+                        advise_making_room (storage),
+                        /* Translators: %s at the end: "", or a space and a sentence */
+                        _("The disks need %s, but there is room for only %s in ‘%s’.%s"), needed,
+                        room, storage->name, promised);
   else
     ferry_checking_add (checking, "destination.space-unsure", FERRY_SEVERITY_WARNING,
                         _("Make sure that the disks are less than full, or make room there."),
+                        /* Translators: %s at the end: "", or a space and a sentence */
                         _("The source does not say how much of the disks is in use. They may need "
-                          "up to %s, but only %s are free in ‘%s’."),
-                        needed, room, storage->name);
+                          "up to %s, but there is room for only %s in ‘%s’.%s"),
+                        needed, room, storage->name, promised);
 }
 
 static void
 check_space (FerryChecking *checking, const FerryStorage *storage, const Need *need)
 {
-  guint64 room = storage->free_bytes;
+  guint64 room = get_room (storage);
   Need all = *need;
 
   if (checking->facts->shares_disk)
@@ -116,29 +134,30 @@ check_space (FerryChecking *checking, const FerryStorage *storage, const Need *n
 static void
 check_growth (FerryChecking *checking, const FerryStorage *storage, const Need *need)
 {
+  guint64 room_bytes = get_room (storage);
   g_autofree char *capacity = g_format_size (need->capacity_bytes);
-  g_autofree char *room = g_format_size (storage->free_bytes);
+  g_autofree char *room = g_format_size (room_bytes);
 
-  if (need->most_bytes <= storage->free_bytes && need->capacity_bytes > storage->free_bytes)
+  if (need->most_bytes <= room_bytes && need->capacity_bytes > room_bytes)
     ferry_checking_add (checking, "destination.space-growth", FERRY_SEVERITY_NOTE,
                         _("Watch the free space there when the virtual machines are in use."),
-                        _("The disks fit, but can grow up to %s in the course of time, and %s are "
-                          "free in ‘%s’."),
+                        _("The disks fit, but can grow up to %s in the course of time, and there "
+                          "is room for %s in ‘%s’."),
                         capacity, room, storage->name);
 }
 
 static void
 check_unknown (FerryChecking *checking, const FerryStorage *storage, const Need *need)
 {
-  g_autofree char *room = g_format_size (storage->free_bytes);
+  g_autofree char *room = g_format_size (get_room (storage));
 
   if (need->n_unknown > 0)
     ferry_checking_add (checking, "destination.space-unknown", FERRY_SEVERITY_WARNING,
                         _("Make sure that they have room there."),
-                        ngettext ("The source does not say how large %u disk is; %s are free in "
-                                  "‘%s’.",
-                                  "The source does not say how large %u disks are; %s are free in "
-                                  "‘%s’.",
+                        ngettext ("The source does not say how large %u disk is; there is room "
+                                  "for %s in ‘%s’.",
+                                  "The source does not say how large %u disks are; there is room "
+                                  "for %s in ‘%s’.",
                                   need->n_unknown),
                         need->n_unknown, room, storage->name);
 }
@@ -156,4 +175,10 @@ ferry_checks_of_space (FerryChecking *checking)
   check_space (checking, storage, &need);
   check_growth (checking, storage, &need);
   check_unknown (checking, storage, &need);
+}
+
+guint64
+ferry_checks_get_needed_bytes (const FerryPlan *plan)
+{
+  return sum_up (plan).least_bytes;
 }

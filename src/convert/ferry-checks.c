@@ -112,3 +112,21 @@ ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage
   return storage->path != NULL && stat (host->tmp_dir, &tmp) == 0 &&
          stat (storage->path, &disks) == 0 && tmp.st_dev == disks.st_dev;
 }
+
+guint64
+ferry_checks_subtract (guint64 free_bytes, guint64 promised_bytes)
+{
+  return free_bytes - MIN (free_bytes, promised_bytes);
+}
+
+char *
+ferry_checks_describe_promised (guint64 free_bytes, guint64 promised_bytes)
+{
+  g_autofree char *room = g_format_size (free_bytes);
+  g_autofree char *promised = g_format_size (promised_bytes);
+  g_autofree char *sentence =
+      g_strdup_printf (_("Of the %s that are free, other imports will still take %s."), room,
+                       promised);
+
+  return promised_bytes > 0 ? g_strconcat (" ", sentence, NULL) : g_strdup ("");
+}

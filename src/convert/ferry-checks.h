@@ -41,6 +41,8 @@ GPtrArray *ferry_checks_of_guest (const FerryPlan *plan, guint index, const Ferr
  */
 const FerryStorage *ferry_checks_find_storage (const FerryPlan *plan,
                                                const FerryDestinationFacts *destination);
+/** ferry_checks_get_needed_bytes: what the disks of @plan are known to take at the destination */
+guint64 ferry_checks_get_needed_bytes (const FerryPlan *plan);
 /** ferry_checks_share_disk: for the facts' @shares_disk; looks at this computer's file systems */
 gboolean ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage);
 
@@ -50,16 +52,27 @@ typedef enum
 } FerryCheckFlags;
 
 /**
+ * FerryCheckRequest: what is to be checked
+ * @asking: (nullable): the running import that @plan belongs to; %NULL: it is only planned
+ * @monitor: (nullable)
+ */
+typedef struct
+{
+  const FerryPlan *plan;
+  const FerryRecord *asking;
+  FerryCheckFlags flags;
+  const FerryMonitor *monitor;
+} FerryCheckRequest;
+
+/**
  * ferry_checks_run:
  *
- * Gathers all facts for @plan, reads its guests again, and runs every check; what cannot be asked
+ * Gathers all facts for the plan, reads its guests again, and runs every check; what cannot be asked
  * (a destination that does not answer) is itself a blocker among the checks.
  *
  * Returns: (transfer full) (element-type FerryCheck): sorted, worst first; %NULL only when cancelled
  */
-GPtrArray *ferry_checks_run (const FerryPlan *plan,
-                             FerryCheckFlags flags,
-                             const FerryMonitor *monitor,
+GPtrArray *ferry_checks_run (const FerryCheckRequest *request,
                              GCancellable *cancellable,
                              GError **error);
 

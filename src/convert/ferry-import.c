@@ -162,6 +162,7 @@ look_at_host (Run *run, GError **error)
     return FALSE;
 
   run->work_bytes = ferry_source_get_work_bytes (run->source, run->guest->source);
+  run->record->work_bytes = run->work_bytes;
   set_up_meter (run);
 
   return TRUE;
@@ -172,10 +173,14 @@ static gboolean
 check_again (Run *run, GError **error)
 {
   FerryMonitor monitor = { on_part, run };
-  g_autoptr (GPtrArray) checks = NULL;
+  FerryCheckRequest request = {
+    .plan = run->record->plan,
+    .asking = run->record,
+    .flags = FERRY_CHECK_VERIFY,
+    .monitor = &monitor,
+  };
+  g_autoptr (GPtrArray) checks = ferry_checks_run (&request, run->cancellable, error);
 
-  checks = ferry_checks_run (run->record->plan, FERRY_CHECK_VERIFY, &monitor, run->cancellable,
-                             error);
   if (checks == NULL)
     return FALSE;
 

@@ -92,6 +92,7 @@ ferry_storage_copy (const FerryStorage *storage)
   copy->why_code = storage->why_code;
   copy->free_bytes = storage->free_bytes;
   copy->total_bytes = storage->total_bytes;
+  copy->promised_bytes = storage->promised_bytes;
 
   return copy;
 }

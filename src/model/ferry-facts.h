@@ -30,6 +30,7 @@ typedef enum
  * @tmp_dir: (owned): large temporary files
  * @tmp_problem: (owned) (nullable): a sentence: why virt-v2v cannot use @tmp_dir
  * @tmp_free_bytes: free for @user there
+ * @tmp_promised_bytes: of these, what other imports will still take
  * @cache_dir: (owned): shared appliance cache
  * @cache_free_bytes: free for @user there
  */
@@ -48,6 +49,7 @@ typedef struct
   char *tmp_dir;
   char *tmp_problem;
   guint64 tmp_free_bytes;
+  guint64 tmp_promised_bytes;
   char *cache_dir;
   guint64 cache_free_bytes;
 } FerryHostFacts;
@@ -68,6 +70,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryHostFacts, ferry_host_facts_free)
  * @why_not: (owned) (nullable): a sentence when it cannot
  * @why_code: what kind of reason: NOT_FOUND, PERMISSION, …; FAILED: any other
  * @free_bytes: @total_bytes: G_MAXUINT64: unknown
+ * @promised_bytes: of the free ones, what other imports will still take
  */
 typedef struct
 {
@@ -79,6 +82,7 @@ typedef struct
   FerryError why_code;
   guint64 free_bytes;
   guint64 total_bytes;
+  guint64 promised_bytes;
 } FerryStorage;
 
 FerryStorage *ferry_storage_new (const char *name, const char *kind);

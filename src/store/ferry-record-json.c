@@ -9,8 +9,8 @@
 
 /* All that version 1 knows; every other member goes into the record's extra. */
 static const char *const known_members[] = {
-  "version", "id",       "state",   "attempt", "created",  "started", "ended",
-  "steps",   "warnings", "failure", "undo",    "location", "files",   NULL,
+  "version",  "id",      "state", "attempt",  "created", "started",    "ended", "steps",
+  "warnings", "failure", "undo",  "location", "files",   "work-bytes", NULL,
 };
 
 static void
@@ -107,6 +107,8 @@ add_scalars (JsonBuilder *builder, const FerryRecord *record)
   json_builder_add_int_value (builder, record->started_usec);
   json_builder_set_member_name (builder, "ended");
   json_builder_add_int_value (builder, record->ended_usec);
+  json_builder_set_member_name (builder, "work-bytes");
+  json_builder_add_int_value (builder, (gint64) MIN (record->work_bytes, G_MAXINT64));
   json_builder_set_member_name (builder, "location");
   if (record->location != NULL)
     json_builder_add_string_value (builder, record->location);
@@ -344,11 +346,17 @@ read_location (FerryRecord *record, JsonObject *object, GError **error)
   return ferry_json_get_string (object, "location", &record->location, error);
 }
 
+static gboolean
+read_work_bytes (FerryRecord *record, JsonObject *object, GError **error)
+{
+  return ferry_json_get_uint64 (object, "work-bytes", &record->work_bytes, error);
+}
+
 typedef gboolean (*MemberReader) (FerryRecord *record, JsonObject *object, GError **error);
 
 static const MemberReader member_readers[] = {
   read_state_member, read_attempt, read_times,    read_steps, read_warnings,
-  read_failure,      read_undo,    read_location, read_files,
+  read_failure,      read_undo,    read_location, read_files, read_work_bytes,
 };
 
 static gboolean

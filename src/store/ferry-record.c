@@ -89,6 +89,7 @@ ferry_record_copy (const FerryRecord *record)
   copy->failure = record->failure != NULL ? ferry_failure_copy (record->failure) : NULL;
   copy->location = g_strdup (record->location);
   copy->files = g_strdupv (record->files);
+  copy->work_bytes = record->work_bytes;
   copy->attempt = record->attempt;
   copy->damaged = record->damaged;
   copy->extra = ferry_json_copy_object (record->extra);

@@ -60,6 +60,7 @@ typedef struct
  * @location: (owned) (nullable): where the guest is, or in an import that has not ended, where it is
  *   or is about to be: a folder, or "qemu:///system name"
  * @files: (owned) (nullable): the disks that were made, there
+ * @work_bytes: what the preparation writes into the work folder; from PREPARING on
  * @attempt: 1 for the first
  * @damaged: state.json could not be read whole; it is kept beside as state.json.damaged when saved
  * @extra: (owned) (nullable): members of state.json that this version does not know
@@ -78,6 +79,7 @@ typedef struct
   GPtrArray *undo;
   char *location;
   char **files;
+  guint64 work_bytes;
   guint attempt;
   gboolean damaged;
   JsonObject *extra;

@@ -224,3 +224,41 @@ ferry_tree_remove (const char *path, GError **error)
 
   return TRUE;
 }
+
+static void
+push_children (GPtrArray *paths, const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+}
+
+/**
+ * ferry_tree_get_allocated_bytes:
+ *
+ * What the file or folder @path takes on the disk, with all that is in it. Links are not followed,
+ * and what cannot be looked at (any more) counts for nothing.
+ */
+guint64
+ferry_tree_get_allocated_bytes (const char *path)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  guint64 bytes = 0;
+
+  g_ptr_array_add (left, g_strdup (path));
+  while (left->len > 0)
+    {
+      g_autofree char *next = g_ptr_array_steal_index_fast (left, left->len - 1);
+      struct stat info;
+
+      if (lstat (next, &info) != 0)
+        continue;
+      bytes += (guint64) info.st_blocks * 512;
+      if (S_ISDIR (info.st_mode))
+        push_children (left, next);
+    }
+
+  return bytes;
+}

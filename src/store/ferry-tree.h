@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean ferry_tree_remove (const char *path, GError **error);
+guint64 ferry_tree_get_allocated_bytes (const char *path);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "ferry-error.h"
 #include "ferry-source-fake.h"
 #include "ferry-target-fake.h"
+#include "ferry-tree.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -66,6 +67,7 @@ typedef struct
   FerryHostFacts *host_facts;
   FerryDestinationFacts *destination_facts;
   FerryCheckFlags flags;
+  FerryRecord *asking; /* (nullable) */
 } Fixture;
 
 static FerryGuest *
@@ -144,6 +146,7 @@ run_cancellable (Fixture *fixture, GCancellable *cancellable, GError **error)
   g_autoptr (GPtrArray) checks = ferry_checks_new ();
   FerryCheckRun run = {
     .plan = copy,
+    .asking = fixture->asking,
     .source = FERRY_SOURCE (fixture->source),
     .target = fixture->target,
     .host = FERRY_HOST (fixture->host),
@@ -347,6 +350,34 @@ test_work_bytes (Fixture *fixture, gconstpointer data)
   g_assert_true (ferry_checks_have (checks, "destination.space"));
 }
 
+/* Each has room, but not both: whoever comes second is told of the first, itself not counted. */
+static void
+test_promised (Fixture *fixture, gconstpointer data)
+{
+  FerryDisk *disk = g_ptr_array_index (ferry_plan_get_guest (fixture->plan, 0)->source->disks, 0);
+  g_autoptr (FerryRecord) first = NULL;
+  g_autoptr (FerryRecord) second = NULL;
+  g_autoptr (GPtrArray) checks_of_first = NULL;
+  g_autoptr (GPtrArray) checks_of_second = NULL;
+
+  disk->used_bytes = (gint64) (6 * FERRY_GIB);
+  ferry_plan_set_folder_destination (fixture->plan, g_get_tmp_dir ());
+  first = ferry_record_create (fixture->plan, NULL);
+  second = ferry_record_create (fixture->plan, NULL);
+  g_assert_true (ferry_record_enter (first, FERRY_IMPORT_PREPARING, NULL));
+  g_assert_true (ferry_record_enter (second, FERRY_IMPORT_PREPARING, NULL));
+
+  fixture->asking = first;
+  checks_of_first = run (fixture);
+  g_assert_false (ferry_checks_have (checks_of_first, "destination.space"));
+  fixture->asking = second;
+  checks_of_second = run (fixture);
+  g_assert_true (ferry_checks_have (checks_of_second, "destination.space"));
+
+  g_assert_true (ferry_record_delete (first, NULL));
+  g_assert_true (ferry_record_delete (second, NULL));
+}
+
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -377,6 +408,7 @@ static const struct
   { "/checks-run/verify", test_verify },
   { "/checks-run/verify-impossible", test_verify_impossible },
   { "/checks-run/work-bytes", test_work_bytes },
+  { "/checks-run/promised", test_promised },
   { "/checks-run/cancelled", test_cancelled },
 };
 
@@ -392,7 +424,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   result = g_test_run ();
-  g_rmdir (state);
+  g_assert_true (ferry_tree_remove (state, NULL));
 
   return result;
 }

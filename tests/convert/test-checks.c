@@ -281,6 +281,26 @@ enough_to_unpack (World *world)
   world->work_bytes[1] = 4 * GIB;
 }
 
+/* 5 GiB are free. */
+static void
+tmp_promised (World *world)
+{
+  world->host->tmp_promised_bytes = 4 * GIB + 1;
+}
+
+static void
+enough_beside_promised (World *world)
+{
+  world->host->tmp_promised_bytes = 4 * GIB;
+}
+
+static void
+much_to_unpack_with_promised (World *world)
+{
+  enough_to_unpack (world);
+  world->host->tmp_promised_bytes = 1;
+}
+
 /* --- the destination --- */
 
 static void
@@ -346,6 +366,35 @@ space_lacking_preallocated (World *world)
 {
   storage (world)->free_bytes = 12 * GIB - 1;
   mail (world)->allocation = FERRY_ALLOCATION_PREALLOCATED;
+}
+
+/* What others will take is not there, though it is free. */
+static void
+space_promised (World *world)
+{
+  storage (world)->free_bytes = 10 * GIB;
+  storage (world)->promised_bytes = 6 * GIB + 1;
+}
+
+static void
+space_promised_all (World *world)
+{
+  storage (world)->promised_bytes = G_MAXUINT64;
+}
+
+static void
+space_left_by_promises (World *world)
+{
+  storage (world)->free_bytes = 10 * GIB;
+  storage (world)->promised_bytes = 6 * GIB;
+}
+
+static void
+space_unsure_with_promises (World *world)
+{
+  storage (world)->free_bytes = 13 * GIB;
+  storage (world)->promised_bytes = GIB + 1;
+  disk (world)->used_bytes = -1;
 }
 
 static void
@@ -670,7 +719,9 @@ static const struct
   { "host.tmp-space", BLOCKER, FALSE, little_tmp, "/var/tmp" },
   { "host.cache-space", BLOCKER, FALSE, little_cache, "/var/cache" },
   { "host.tmp-space", BLOCKER, FALSE, little_in_one_folder, "/var/tmp" },
+  { "host.tmp-space", BLOCKER, FALSE, tmp_promised, "take 4.3" },
   { "host.unpack-space", BLOCKER, TRUE, much_to_unpack, "5.4" },
+  { "host.unpack-space", BLOCKER, TRUE, much_to_unpack_with_promised, "take 1 byte" },
   { "destination.folder-missing", BLOCKER, FALSE, folder_missing, "/srv/vms" },
   { "destination.not-writable", BLOCKER, FALSE, folder_forbidden, "/srv/vms" },
   { "destination.not-writable", BLOCKER, FALSE, folder_is_a_file, "eels" },
@@ -681,9 +732,14 @@ static const struct
   { "destination.space", BLOCKER, FALSE, space_lacking, "4.3" },
   { "destination.space", BLOCKER, FALSE, space_lacking_preallocated, "12.9" },
   { "destination.space", BLOCKER, FALSE, space_shared_with_unpacking, "7.5" },
+  { "destination.space", BLOCKER, FALSE, space_promised, "Of the 10.7" },
+  { "destination.space", BLOCKER, FALSE, space_promised, "take 6.4" },
+  { "destination.space", BLOCKER, FALSE, space_promised, "Wait until" },
+  { "destination.space", BLOCKER, FALSE, space_promised_all, "0 bytes" },
   { "destination.space", BLOCKER, FALSE, space_huge, "107.4" },
   { "destination.space", BLOCKER, FALSE, space_full, "images" },
   { "destination.space-unsure", WARNING, FALSE, space_unsure, "12.9" },
+  { "destination.space-unsure", WARNING, FALSE, space_unsure_with_promises, "take 1.1" },
   { "destination.space-growth", NOTE, FALSE, space_sufficient, "21.5" },
   { "destination.space-unknown", WARNING, FALSE, size_unknown, "1 disk" },
   { "destination.no-network", BLOCKER, TRUE, network_unknown, "wan" },
@@ -726,6 +782,7 @@ static const struct
   { "host.tmp-space", enough_tmp },
   { "host.tmp-unusable", enough_tmp },
   { "host.cache-space", little_in_one_folder },
+  { "host.tmp-space", enough_beside_promised },
   { "host.unpack-space", enough_to_unpack },
   { "destination.no-pool", use_folder },
   { "destination.pool-unusable", folder_forbidden },
@@ -733,6 +790,7 @@ static const struct
   { "destination.not-writable", folder_missing },
   { "destination.not-writable", pool_unusable },
   { "destination.space", space_sufficient },
+  { "destination.space", space_left_by_promises },
   { "destination.space", space_sufficient_preallocated },
   { "destination.space", space_not_shared_with_unpacking },
   { "destination.space", space_unsure },

@@ -169,6 +169,31 @@ test_refused (void)
     }
 }
 
+/* Of files in it at any depth, and nothing of what links lead to. */
+static void
+test_allocated (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *elsewhere = make_file (fixture->base, "elsewhere");
+  g_autofree char *inner = make_folder (fixture->tree, "inner");
+  g_autofree char *file = g_build_filename (inner, "file", NULL);
+  g_autofree char *link = g_build_filename (inner, "link", NULL);
+  g_autofree char *hole = make_file (inner, "hole");
+  g_autofree char *text = g_strnfill (1 << 20, 'x');
+  guint64 before;
+
+  g_assert_cmpuint (ferry_tree_get_allocated_bytes ("/nonexistent/tree"), ==, 0);
+  g_assert_cmpint (truncate (hole, 1 << 30), ==, 0);
+  before = ferry_tree_get_allocated_bytes (fixture->tree);
+  g_assert_cmpuint (before, <, 1 << 20);
+
+  g_assert_true (g_file_set_contents (elsewhere, text, 1 << 20, NULL));
+  g_assert_cmpint (symlink (elsewhere, link), ==, 0);
+  g_assert_cmpuint (ferry_tree_get_allocated_bytes (fixture->tree), <, 1 << 20);
+  g_assert_true (g_file_set_contents (file, text, 1 << 20, NULL));
+  g_assert_cmpuint (ferry_tree_get_allocated_bytes (fixture->tree), >=, before + (1 << 20));
+  g_assert_cmpuint (ferry_tree_get_allocated_bytes (file), >=, 1 << 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,6 +205,7 @@ main (int argc, char **argv)
   g_test_add ("/tree/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);
   g_test_add ("/tree/special-files", Fixture, NULL, set_up, test_special_files, tear_down);
   g_test_add ("/tree/single-file", Fixture, NULL, set_up, test_single_file, tear_down);
+  g_test_add ("/tree/allocated", Fixture, NULL, set_up, test_allocated, tear_down);
   g_test_add_func ("/tree/refused", test_refused);
 
   return g_test_run ();
