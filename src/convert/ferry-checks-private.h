@@ -46,6 +46,8 @@ void ferry_checks_of_destination (FerryChecking *checking);
 void ferry_checks_of_space (FerryChecking *checking);
 void ferry_checks_of_settings (FerryChecking *checking);
 void ferry_checks_of_hardware (FerryChecking *checking);
+void ferry_checks_of_origin (FerryChecking *checking);
+void ferry_checks_of_source (FerryChecking *checking);
 
 /**
  * FerryCheckRun: what ferry_checks_run() works with

@@ -29,32 +29,21 @@ is_cancelled (const GError *problem)
   return g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* What a file belongs to decides who may read it, and oVirt's belong to its own user. */
-static const char *
-advise_reading (const GError *problem)
-{
-  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_PERMISSION))
-    return _("Let the user who runs Ferry read it. Files of an oVirt storage domain belong to "
-             "36:36 (vdsm:kvm): copy them, or read them as that user.");
-
-  return _("See to the cause, then check again.");
-}
-
+/* The source may know it by its id only; the plan has its name. */
 static void
-add_unreadable (FerryCheckRun *run, guint index, const GError *problem)
+add_unreadable (FerryCheckRun *run, guint index, const FerryCheck *found)
 {
   const char *name = ferry_plan_get_guest (run->plan, index)->source->name;
+  FerryCheck *check = ferry_check_copy (found);
 
-  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
-    add_guest_problem (run, index,
-                       ferry_check_new ("guest.gone", FERRY_SEVERITY_BLOCKER,
-                                        _("Put it back where it was, or make a new plan."),
-                                        _("‘%s’ is no longer at the source. %s"), name,
-                                        problem->message));
-  else
-    add_guest_problem (run, index,
-                       ferry_check_new ("guest.unreadable", FERRY_SEVERITY_BLOCKER,
-                                        advise_reading (problem), "%s", problem->message));
+  g_clear_pointer (&check->guest_id, g_free);
+  if (g_str_equal (check->id, "guest.gone"))
+    {
+      g_autofree char *text = g_steal_pointer (&check->text);
+
+      check->text = g_strdup_printf (_("‘%s’ is no longer at the source. %s"), name, text);
+    }
+  add_guest_problem (run, index, check);
 }
 
 static gboolean
@@ -91,6 +80,7 @@ compare (FerryCheckRun *run, guint index, const FerryGuest *now)
                                         then->name));
   /* The run has a plan of its own. What the reader finds now counts, and whether it runs now. */
   then->power = now->power;
+  then->n_snapshots = now->n_snapshots;
   g_ptr_array_set_size (then->checks, 0);
   ferry_checks_append_copies (then->checks, now->checks);
 }
@@ -114,7 +104,9 @@ verify (FerryCheckRun *run,
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
         }
-      add_unreadable (run, index, problem);
+      add_guest_problem (run, index,
+                         ferry_check_new ("guest.unreadable", FERRY_SEVERITY_BLOCKER,
+                                          ferry_source_advise (problem), "%s", problem->message));
     }
   for (guint i = 0; i < found->len; i++)
     {
@@ -127,40 +119,62 @@ verify (FerryCheckRun *run,
   return TRUE;
 }
 
-static gboolean
-read_guest (FerryCheckRun *run,
-            guint index,
-            guint64 *work_bytes,
-            GCancellable *cancellable,
-            GError **error)
+static char **
+list_ids (const FerryPlan *plan)
 {
-  const FerryPlanGuest *planned = ferry_plan_get_guest (run->plan, index);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (FerryGuest) guest
-      = ferry_source_read (run->source, planned->source->id, cancellable, &problem);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
-  if (guest == NULL && is_cancelled (problem))
+  for (guint i = 0; i < plan->guests->len; i++)
+    g_strv_builder_add (ids, ferry_plan_get_guest (plan, i)->source->id);
+
+  return g_strv_builder_end (ids);
+}
+
+/* FALSE only when cancelled; *out_guests stays NULL when the source cannot be asked. */
+static gboolean
+ask_source (FerryCheckRun *run, GPtrArray **out_guests, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) ids = list_ids (run->plan);
+  g_autoptr (GError) problem = NULL;
+
+  if (run->source == NULL || run->plan->guests->len == 0)
+    return TRUE;
+  *out_guests = ferry_source_read_many (run->source, (const char *const *) ids, NULL, cancellable,
+                                        &problem);
+  if (*out_guests == NULL && is_cancelled (problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (guest == NULL)
-    {
-      add_unreadable (run, index, problem);
-      return TRUE;
-    }
-  *work_bytes = ferry_source_get_work_bytes (run->source, guest);
-  compare (run, index, guest);
+  if (*out_guests == NULL)
+    add_problem (run, "source.unreadable", ferry_source_advise (problem), problem);
 
-  return verify (run, index, guest, cancellable, error);
+  return TRUE;
 }
 
 static gboolean
 read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable, GError **error)
 {
-  for (guint i = 0; run->source != NULL && i < run->plan->guests->len; i++)
-    if (!read_guest (run, i, &work_bytes[i], cancellable, error))
-      return FALSE;
+  g_autoptr (GPtrArray) guests = NULL;
+
+  if (!ask_source (run, &guests, cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; guests != NULL && i < run->plan->guests->len; i++)
+    {
+      const FerryGuest *guest = g_ptr_array_index (guests, i);
+      const FerryCheck *unreadable = ferry_source_find_unreadable (guest);
+
+      if (unreadable != NULL)
+        {
+          add_unreadable (run, i, unreadable);
+          continue;
+        }
+      work_bytes[i] = ferry_source_get_work_bytes (run->source, guest);
+      compare (run, i, guest);
+      if (!verify (run, i, guest, cancellable, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -276,7 +290,7 @@ open_all (FerryCheckRun *run)
   run->target = ferry_endpoint_open_target (run->plan, &target_problem);
   run->host = ferry_endpoint_open_host (run->plan, &host_problem);
   if (run->source == NULL)
-    add_problem (run, "source.unreadable", advise_reading (source_problem), source_problem);
+    add_problem (run, "source.unreadable", ferry_source_advise (source_problem), source_problem);
   if (run->target == NULL)
     add_problem (run, "destination.unreachable", _("Choose another destination."), target_problem);
   if (run->host == NULL)

@@ -43,6 +43,7 @@ check_has_guests (FerryChecking *checking)
 
 static const FerryCheckFunc plan_checks[] = {
   check_has_guests,
+  ferry_checks_of_source,
   ferry_checks_of_host,
   ferry_checks_of_destination,
   ferry_checks_of_space,
@@ -79,6 +80,7 @@ add_readers_checks (FerryChecking *checking)
 static const FerryCheckFunc guest_checks[] = {
   add_readers_checks,
   ferry_checks_of_settings,
+  ferry_checks_of_origin,
   ferry_checks_of_hardware,
 };
 

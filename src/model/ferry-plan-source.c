@@ -262,3 +262,21 @@ ferry_transport_to_word (FerryTransport transport)
 {
   return ferry_transport_words[transport - 1];
 }
+
+const char *
+ferry_transport_get_plugin (FerryTransport transport)
+{
+  switch (transport)
+    {
+    case FERRY_TRANSPORT_HTTPS:
+      return "curl";
+    case FERRY_TRANSPORT_VDDK:
+      return "vddk";
+    case FERRY_TRANSPORT_SSH:
+      return "ssh";
+    case FERRY_TRANSPORT_NFC:
+      return "nfc";
+    }
+
+  return "curl";
+}

@@ -86,5 +86,7 @@ ferry_plan_source_read_json (JsonObject *object, FerryPlanSource *source, GError
 char *ferry_plan_source_to_text (const FerryPlanSource *source);
 const char *ferry_source_kind_to_word (FerrySourceKind kind);
 const char *ferry_transport_to_word (FerryTransport transport);
+/** ferry_transport_get_plugin: of nbdkit, that reads the disks */
+const char *ferry_transport_get_plugin (FerryTransport transport);
 
 G_END_DECLS

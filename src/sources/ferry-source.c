@@ -55,23 +55,50 @@ ferry_disk_location_add_file (FerryDiskLocation *location, const char *path, con
   g_ptr_array_add (location->files, file);
 }
 
-/* --- what a source does that says nothing else: it has no server, and its guests are converted --- */
+/* --- guests that cannot be read --- */
 
-static FerryGuest *
-make_unreadable (const char *id, const GError *problem)
+/* What a file belongs to decides who may read it, and oVirt's belong to its own user. */
+const char *
+ferry_source_advise (const GError *problem)
+{
+  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_PERMISSION))
+    return _("Let the user who runs Ferry read it. Files of an oVirt storage domain belong to "
+             "36:36 (vdsm:kvm): copy them, or read them as that user.");
+  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
+    return _("Put it back where it was, or make a new plan.");
+
+  return _("See to the cause, then check again.");
+}
+
+FerryGuest *
+ferry_source_new_unreadable (const char *id, const GError *problem)
 {
   gboolean is_gone = g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND);
   FerryGuest *guest = ferry_guest_new (id, id);
 
   g_ptr_array_add (guest->checks,
                    ferry_check_new (is_gone ? "guest.gone" : "guest.unreadable",
-                                    FERRY_SEVERITY_BLOCKER,
-                                    is_gone ? _("Put it back where it was, or leave it out.")
-                                            : _("See to the cause, then read it again."),
-                                    "%s", problem->message));
+                                    FERRY_SEVERITY_BLOCKER, ferry_source_advise (problem), "%s",
+                                    problem->message));
 
   return guest;
 }
+
+const FerryCheck *
+ferry_source_find_unreadable (const FerryGuest *guest)
+{
+  for (guint i = 0; i < guest->checks->len; i++)
+    {
+      const FerryCheck *check = g_ptr_array_index (guest->checks, i);
+
+      if (g_str_equal (check->id, "guest.gone") || g_str_equal (check->id, "guest.unreadable"))
+        return check;
+    }
+
+  return NULL;
+}
+
+/* --- what a source does that says nothing else: it has no server, and its guests are converted --- */
 
 static GPtrArray *
 read_one_by_one (FerrySource *self,
@@ -94,7 +121,7 @@ read_one_by_one (FerrySource *self,
           g_propagate_error (error, g_steal_pointer (&problem));
           return NULL;
         }
-      g_ptr_array_add (guests, guest != NULL ? guest : make_unreadable (ids[i], problem));
+      g_ptr_array_add (guests, guest != NULL ? guest : ferry_source_new_unreadable (ids[i], problem));
       ferry_monitor_part (monitor, i + 1, n_ids);
     }
 

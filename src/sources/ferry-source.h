@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "ferry-check.h"
 #include "ferry-guest.h"
 #include "ferry-monitor.h"
 #include "ferry-plan.h"
@@ -173,6 +174,13 @@ GPtrArray *ferry_source_read_many (FerrySource *self,
                                    const FerryMonitor *monitor,
                                    GCancellable *cancellable,
                                    GError **error);
+
+/** ferry_source_advise: what to do about @problem, with which a source or a guest cannot be read */
+const char *ferry_source_advise (const GError *problem);
+/** ferry_source_new_unreadable: (transfer full): what read_many() has in the place of such a guest */
+FerryGuest *ferry_source_new_unreadable (const char *id, const GError *problem);
+/** ferry_source_find_unreadable: (nullable): the check that says why, if @guest is such a one */
+const FerryCheck *ferry_source_find_unreadable (const FerryGuest *guest);
 
 /**
  * ferry_source_verify:
