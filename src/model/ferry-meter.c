@@ -40,11 +40,19 @@ typedef struct
   guint64 done_bytes;
 } Sample;
 
+/* What nbdcopy had done at one of its bars, of the disk being copied. */
+typedef struct
+{
+  gint64 usec;
+  guint64 bytes;
+} Bar;
+
 struct _FerryMeter
 {
   double weights[FERRY_IMPORT_SUCCEEDED]; /* by state */
   GPtrArray *disks;                       /* (element-type Disk) */
   GArray *samples;                        /* (element-type Sample): oldest first */
+  GArray *bars; /* (element-type Bar): oldest first */
 
   FerryImportState state;
   char *message;
@@ -55,6 +63,7 @@ struct _FerryMeter
   guint percent;             /* of it: nbdcopy's last word */
   gint64 allocated_bytes;    /* of its file: last heard; -1: nothing yet */
   guint64 bar_written_bytes; /* @written_bytes at the time of its last bar */
+  gboolean is_preallocated; /* its file had all its room from the start, and so tells nothing */
 
   guint64 written_bytes; /* of all disks */
   gint64 copy_started_usec;
@@ -85,6 +94,7 @@ ferry_meter_new (const FerryMeterEstimate *estimate)
   meter->weights[FERRY_IMPORT_FINISHING] = get_weight (estimate->finishing_seconds);
   meter->disks = g_ptr_array_new_with_free_func ((GDestroyNotify) disk_free);
   meter->samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  meter->bars = g_array_new (FALSE, FALSE, sizeof (Bar));
   meter->state = FERRY_IMPORT_QUEUED;
   meter->disk = -1;
   meter->allocated_bytes = -1;
@@ -100,6 +110,7 @@ ferry_meter_free (FerryMeter *meter)
     return;
   g_ptr_array_unref (meter->disks);
   g_array_unref (meter->samples);
+  g_array_unref (meter->bars);
   g_free (meter->message);
   g_free (meter);
 }
@@ -189,6 +200,18 @@ find_sample (const FerryMeter *meter, gint64 window_usec, gint64 now_usec)
   return found;
 }
 
+/* Two are always kept, however far apart they are. */
+static void
+take_bar (FerryMeter *meter, guint64 bytes, gint64 now_usec)
+{
+  Bar bar = { now_usec, bytes };
+
+  g_array_append_val (meter->bars, bar);
+  while (meter->bars->len > 2 &&
+         g_array_index (meter->bars, Bar, 1).usec <= now_usec - RATE_WINDOW_USEC)
+    g_array_remove_index (meter->bars, 0);
+}
+
 static void
 end_disk (Disk *disk, gint64 now_usec)
 {
@@ -242,6 +265,9 @@ ferry_meter_start_disk (FerryMeter *meter, guint index, gint64 now_usec)
   meter->percent = 0;
   meter->allocated_bytes = -1;
   meter->bar_written_bytes = meter->written_bytes;
+  meter->is_preallocated = FALSE;
+  g_array_set_size (meter->bars, 0);
+  take_bar (meter, 0, now_usec);
   meter->heard_usec = now_usec;
   if (meter->copy_started_usec < 0)
     meter->copy_started_usec = now_usec;
@@ -284,6 +310,8 @@ ferry_meter_set_percent (FerryMeter *meter, guint percent, gint64 now_usec)
   if (disk == NULL || disk->ended_usec >= 0 || percent < meter->percent)
     return;
   meter->heard_usec = now_usec;
+  if (percent > meter->percent)
+    take_bar (meter, get_percent_of (disk->size_bytes, MIN (percent, 100)), now_usec);
   if (percent >= 100)
     end_disk (disk, now_usec);
   else if (percent > meter->percent)
@@ -303,6 +331,8 @@ ferry_meter_set_written (FerryMeter *meter, guint64 allocated_bytes, gint64 now_
 
   if (disk == NULL)
     return;
+  if (meter->allocated_bytes < 0)
+    meter->is_preallocated = disk->capacity_bytes > 0 && allocated_bytes >= disk->capacity_bytes;
   if (meter->allocated_bytes >= 0 && allocated > meter->allocated_bytes)
     {
       meter->written_bytes += (guint64) (allocated - meter->allocated_bytes);
@@ -348,24 +378,70 @@ update_fraction (FerryMeter *meter)
     meter->fraction = CLAMP (fraction / all, meter->fraction, 1);
 }
 
+static gint64
+get_bars_usec (const FerryMeter *meter)
+{
+  const Bar *first = &g_array_index (meter->bars, Bar, 0);
+
+  return meter->bars->len < 2 ? 0 : (first + meter->bars->len - 1)->usec - first->usec;
+}
+
+/* Bars may come further apart than writes: the next one is late after twice the usual time. */
+static gint64
+get_stall_usec (const FerryMeter *meter)
+{
+  gint64 bars_usec = get_bars_usec (meter);
+
+  if (!meter->is_preallocated || bars_usec == 0)
+    return STALL_USEC;
+
+  return MAX (STALL_USEC, 2 * bars_usec / (gint64) (meter->bars->len - 1));
+}
+
 static gboolean
 copy_is_alive (const FerryMeter *meter, gint64 now_usec)
 {
   return meter->state == FERRY_IMPORT_COPYING && meter->disk >= 0 &&
-         now_usec - meter->heard_usec <= STALL_USEC;
+         now_usec - meter->heard_usec <= get_stall_usec (meter);
+}
+
+/* From the first to the last of the bars; a silence that is longer than usual counts too. */
+static guint64
+get_bar_rate (const FerryMeter *meter, gint64 now_usec)
+{
+  const Bar *first = &g_array_index (meter->bars, Bar, 0);
+  gint64 bars_usec = get_bars_usec (meter);
+  double bytes;
+  gint64 usec;
+
+  if (bars_usec < MIN_RATE_USEC)
+    return 0;
+  bytes = (double) ((first + meter->bars->len - 1)->bytes - first->bytes);
+  usec = now_usec - first->usec - bars_usec / (gint64) (meter->bars->len - 1);
+
+  return (guint64) (bytes * G_USEC_PER_SEC / (double) MAX (usec, bars_usec));
+}
+
+static guint64
+get_write_rate (const FerryMeter *meter, gint64 now_usec)
+{
+  const Sample *from = find_sample (meter, RATE_WINDOW_USEC, now_usec);
+  double bytes;
+
+  if (from == NULL || now_usec - from->usec < MIN_RATE_USEC)
+    return 0;
+  bytes = (double) (meter->written_bytes - from->written_bytes);
+
+  return (guint64) (bytes * G_USEC_PER_SEC / (double) (now_usec - from->usec));
 }
 
 static guint64
 get_rate (const FerryMeter *meter, gint64 now_usec)
 {
-  const Sample *from = find_sample (meter, RATE_WINDOW_USEC, now_usec);
-  double bytes;
-
-  if (!copy_is_alive (meter, now_usec) || from == NULL || now_usec - from->usec < MIN_RATE_USEC)
+  if (!copy_is_alive (meter, now_usec))
     return 0;
-  bytes = (double) (meter->written_bytes - from->written_bytes);
 
-  return (guint64) (bytes * G_USEC_PER_SEC / (double) (now_usec - from->usec));
+  return meter->is_preallocated ? get_bar_rate (meter, now_usec) : get_write_rate (meter, now_usec);
 }
 
 /* Bytes of the disks' size in a second; 0: nothing moved lately. */

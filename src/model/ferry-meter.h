@@ -52,7 +52,8 @@ void ferry_meter_set_percent (FerryMeter *meter, guint percent, gint64 now_usec)
 /**
  * ferry_meter_set_written:
  * @allocated_bytes: of the file that the disk being copied grows in; what was allocated when this
- *   is first called for a disk does not count as written
+ *   is first called for a disk does not count as written. Where that is the whole disk already, it is
+ *   preallocated, and the rate is that of nbdcopy's bars
  */
 void ferry_meter_set_written (FerryMeter *meter, guint64 allocated_bytes, gint64 now_usec);
 /** ferry_meter_read: (transfer full) */

@@ -342,6 +342,88 @@ test_preallocated (void)
   g_assert_cmpuint (get_rate (meter, 2 * SECOND), ==, 0);
 }
 
+static FerryMeter *
+start_preallocated_copy (guint64 bytes)
+{
+  FerryMeter *meter = start_copy (bytes, 0);
+
+  ferry_meter_set_written (meter, bytes + MIB, 0);
+
+  return meter;
+}
+
+/* A bar each second, 10 MiB apart, and a tick each 200 ms that brings no news. */
+static void
+test_preallocated_rate (void)
+{
+  g_autoptr (FerryMeter) meter = start_preallocated_copy (1000 * MIB);
+  guint64 done = 0;
+
+  for (guint percent = 1; percent <= 20; percent++)
+    {
+      gint64 now = percent * SECOND;
+
+      ferry_meter_set_percent (meter, percent, now);
+      done = get_done (meter, 0, now);
+      for (guint tick = 0; tick < 5; tick++)
+        {
+          ferry_meter_set_written (meter, 1001 * MIB, now + tick * SECOND / 5);
+          g_assert_cmpuint (get_rate (meter, now + tick * SECOND / 5), ==, 10 * MIB);
+          g_assert_cmpuint (get_done (meter, 0, now + tick * SECOND / 5), ==, done);
+        }
+    }
+
+  /* It sinks when the next bar is late, and is gone when it does not come. */
+  g_assert_cmpuint (get_rate (meter, 26 * SECOND), ==, 5 * MIB);
+  g_assert_cmpuint (get_rate (meter, 31 * SECOND), ==, 0);
+}
+
+/* A percent of a large disk takes longer than anybody would wait for a sign of life. */
+static void
+test_preallocated_slow_bars (void)
+{
+  g_autoptr (FerryMeter) meter = start_preallocated_copy (100000 * MIB);
+
+  g_assert_cmpuint (get_rate (meter, 9 * SECOND), ==, 0);
+  for (guint percent = 1; percent <= 5; percent++)
+    {
+      ferry_meter_set_percent (meter, percent, percent * 20 * SECOND);
+      g_assert_cmpuint (get_rate (meter, (percent * 20 + 19) * SECOND), ==, 50 * MIB);
+      g_assert_cmpint (get_seconds_left (meter, (percent * 20 + 19) * SECOND), >, 0);
+    }
+  g_assert_cmpuint (get_rate (meter, 141 * SECOND), ==, 0);
+  g_assert_cmpint (get_seconds_left (meter, 141 * SECOND), ==, -1);
+}
+
+/* Of the stand-in for a size that nobody knows there is no rate. */
+static void
+test_preallocated_unknown (void)
+{
+  g_autoptr (FerryMeter) meter = start_preallocated_copy (0);
+
+  for (guint percent = 1; percent <= 20; percent++)
+    ferry_meter_set_percent (meter, percent, percent * SECOND);
+  g_assert_cmpuint (get_rate (meter, 20 * SECOND), ==, 0);
+}
+
+/* The next disk may be another kind of file, and has to show its own rate. */
+static void
+test_preallocated_then_sparse (void)
+{
+  g_autoptr (FerryMeter) meter = start_copy (1000 * MIB, 1000 * MIB);
+
+  ferry_meter_set_written (meter, 1000 * MIB, 0);
+  for (guint percent = 1; percent <= 9; percent++)
+    ferry_meter_set_percent (meter, percent * 10, percent * SECOND);
+  g_assert_cmpuint (get_rate (meter, 9 * SECOND), ==, 100 * MIB);
+  ferry_meter_start_disk (meter, 1, 10 * SECOND);
+  ferry_meter_set_written (meter, 0, 10 * SECOND);
+  g_assert_cmpuint (get_rate (meter, 10 * SECOND), ==, 0);
+  for (guint i = 1; i <= 10; i++)
+    ferry_meter_set_written (meter, i * MIB, 10 * SECOND + i * SECOND);
+  g_assert_cmpuint (get_rate (meter, 20 * SECOND), ==, MIB);
+}
+
 static void
 do_anything (FerryMeter *meter, FerryImportState *state, gint64 now_usec)
 {
@@ -427,7 +509,11 @@ main (int argc, char **argv)
   g_test_add_func ("/meter/rate-and-time", test_rate_and_time);
   g_test_add_func ("/meter/no-time-from-nothing", test_no_time_from_nothing);
   g_test_add_func ("/meter/stall", test_stall);
-  g_test_add_func ("/meter/preallocated", test_preallocated);
+  g_test_add_func ("/meter/preallocated/not-written", test_preallocated);
+  g_test_add_func ("/meter/preallocated/rate", test_preallocated_rate);
+  g_test_add_func ("/meter/preallocated/slow-bars", test_preallocated_slow_bars);
+  g_test_add_func ("/meter/preallocated/unknown", test_preallocated_unknown);
+  g_test_add_func ("/meter/preallocated/then-sparse", test_preallocated_then_sparse);
   g_test_add_func ("/meter/anything-is-monotonic", test_anything_is_monotonic);
 
   return g_test_run ();
