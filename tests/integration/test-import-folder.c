@@ -148,6 +148,8 @@ test_import (void)
   g_ptr_array_unref (heard.states);
 
   g_assert_cmpstr (ferry_dbus_import1_get_location (heard.import), ==, folder);
+  /* The sample has all that virt-v2v looks for. */
+  g_assert_null (ferry_dbus_import1_get_warnings (heard.import)[0]);
   assert_domain (xml, disk);
   import_rig_run (checks, NULL);
   assert_same_content (disk, "root.img", "/root/blob.bin");
