@@ -26,6 +26,19 @@ import_rig_run (const char *const *argv, char **out_stdout)
     g_error ("%s failed", argv[0]);
 }
 
+/** import_rig_virsh: what virsh answers to @command about the tests' own libvirt */
+char *
+import_rig_virsh (const char *command, const char *argument)
+{
+  const char *argv[] = { "virsh", "-q",     "-c", g_getenv ("FERRY_TEST_LIBVIRT_URI"),
+                         command, argument, NULL };
+  char *out = NULL;
+
+  import_rig_run (argv, &out);
+
+  return g_strstrip (out);
+}
+
 /** import_rig_sample: path of a file of the sample appliance, which is made when it is not there */
 char *
 import_rig_sample (const char *name)
@@ -219,4 +232,20 @@ import_rig_digest (const char *image, const char *format, const char *path)
   g_assert_cmpint (unlink (raw), ==, 0);
 
   return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
+}
+
+/** import_rig_assert_same_content: the file @path is in the qcow2 @image as in the disk @sample */
+void
+import_rig_assert_same_content (const char *image, const char *sample, const char *path)
+{
+  g_autofree char *original = import_rig_sample (sample);
+  g_autofree char *copy = g_strconcat (image, ".source", NULL);
+  const char *cp[] = { "cp", "--sparse=always", original, copy, NULL };
+  g_autofree char *after = import_rig_digest (image, "qcow2", path);
+  g_autofree char *before = NULL;
+
+  import_rig_run (cp, NULL);
+  before = import_rig_digest (copy, "raw", path);
+  g_assert_cmpint (unlink (copy), ==, 0);
+  g_assert_cmpstr (after, ==, before);
 }

@@ -37,6 +37,8 @@ char *import_rig_sample (const char *name);
 
 /** The SHA-256 of a file in the first partition of a disk image of @format. */
 char *import_rig_digest (const char *image, const char *format, const char *path);
+void import_rig_assert_same_content (const char *image, const char *sample, const char *path);
+char *import_rig_virsh (const char *command, const char *argument);
 void import_rig_run (const char *const *argv, char **out_stdout);
 
 G_END_DECLS

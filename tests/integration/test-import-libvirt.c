@@ -10,18 +10,6 @@
 
 #define NAME "ferry-sample"
 
-static char *
-virsh (const char *command, const char *argument)
-{
-  const char *argv[] = { "virsh", "-q", "-c", g_getenv ("FERRY_TEST_LIBVIRT_URI"), command,
-                         argument, NULL };
-  char *out = NULL;
-
-  import_rig_run (argv, &out);
-
-  return g_strstrip (out);
-}
-
 static FerryPlan *
 plan_into_pool (ImportRig *rig)
 {
@@ -35,8 +23,8 @@ plan_into_pool (ImportRig *rig)
 static void
 assert_defined (void)
 {
-  g_autofree char *names = virsh ("list", "--all");
-  g_autofree char *xml = virsh ("dumpxml", NAME);
+  g_autofree char *names = import_rig_virsh ("list", "--all");
+  g_autofree char *xml = import_rig_virsh ("dumpxml", NAME);
   const char *expected[] = { "<name>" NAME "</name>", "00:50:56:0f:e2:01", "00:50:56:0f:e2:02",
                              "<source network='default'", "<interface type='user'>", "<link state='down'/>",
                              "dev='vda' bus='virtio'", "dev='vdb' bus='virtio'" };
@@ -53,10 +41,10 @@ assert_starts (void)
 {
   g_autofree char *state = NULL;
 
-  g_free (virsh ("start", NAME));
-  state = virsh ("domstate", NAME);
+  g_free (import_rig_virsh ("start", NAME));
+  state = import_rig_virsh ("domstate", NAME);
   g_assert_cmpstr (state, ==, "running");
-  g_free (virsh ("destroy", NAME));
+  g_free (import_rig_virsh ("destroy", NAME));
 }
 
 static void
@@ -91,12 +79,12 @@ test_name_taken (void)
 {
   g_autoptr (ImportRig) rig = import_rig_new (NULL);
   g_autoptr (FerryPlan) plan = plan_into_pool (rig);
-  g_autofree char *before = virsh ("dumpxml", NAME);
+  g_autofree char *before = import_rig_virsh ("dumpxml", NAME);
   g_autofree char *import = import_rig_start (rig, plan);
   g_autofree char *after = NULL;
 
   worker_fixture_await_state (rig->fixture, import, "failed", 60);
-  after = virsh ("dumpxml", NAME);
+  after = import_rig_virsh ("dumpxml", NAME);
   g_assert_cmpstr (after, ==, before);
   import_rig_assert_clean (rig);
 }
@@ -106,7 +94,7 @@ test_cancel_copying (void)
 {
   g_autoptr (ImportRig) rig = import_rig_new (IMPORT_RIG_SLOW);
   g_autoptr (FerryPlan) plan = plan_into_pool (rig);
-  g_autofree char *before = virsh ("vol-list", "default");
+  g_autofree char *before = import_rig_virsh ("vol-list", "default");
   g_autofree char *import = NULL;
   g_autofree char *names = NULL;
   g_autofree char *after = NULL;
@@ -123,9 +111,9 @@ test_cancel_copying (void)
   worker_fixture_await_state (rig->fixture, import, "cancelled", 60);
 
   import_rig_assert_clean (rig);
-  names = virsh ("list", "--all");
+  names = import_rig_virsh ("list", "--all");
   g_assert_null (strstr (names, "cancelled"));
-  after = virsh ("vol-list", "default");
+  after = import_rig_virsh ("vol-list", "default");
   g_assert_cmpstr (after, ==, before);
 }
 
