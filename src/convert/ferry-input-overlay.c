@@ -130,15 +130,20 @@ check_image (const FerryDiskLocation *location, GError **error)
   return TRUE;
 }
 
-/* qemu-img prefixes its complaint with its name and the name of the new file. */
+/* qemu-img prefixes its complaint with its name and the name of the new file. Of a disk that is
+ * served it only sees that it cannot be had; why, nbdkit has said. */
 static gboolean
-fail_to_overlay (const FerryDiskLocation *location, const char *complaint, GError **error)
+fail_to_overlay (const FerryInputDisk *disk, const char *complaint, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (location->path);
-  g_autofree char *text = g_strdup (complaint);
+  g_autofree char *name = g_filename_display_name (disk->location->path);
+  g_autofree char *text = ferry_serve_read_log (disk);
   FerryAdvice advice;
 
-  g_strstrip (text);
+  if (*text == '\0')
+    {
+      g_free (text);
+      text = g_strstrip (g_strdup (complaint));
+    }
   if (ferry_advice_find (text, &advice))
     return ferry_fail (error, advice.code, _("The disk ‘%s’ cannot be used. %s (%s)"), name,
                        advice.heading, text);
@@ -228,7 +233,7 @@ create_overlay (FerryHost *host,
   if (backing == NULL || !ferry_capture_run (host, &command, &capture, cancellable, error))
     return FALSE;
 
-  return capture.exit_status == 0 || fail_to_overlay (disk->location, capture.errors, error);
+  return capture.exit_status == 0 || fail_to_overlay (disk, capture.errors, error);
 }
 
 /* A server has no more than raw bytes for us: a format that names other files is out of the

@@ -103,6 +103,15 @@ ferry_serve_disk (FerryHost *host,
   return fail_to_serve (disk->location, cause, error);
 }
 
+/** ferry_serve_read_log: what serves @disk had to say; "" for a disk that nothing serves */
+char *
+ferry_serve_read_log (const FerryInputDisk *disk)
+{
+  g_autofree char *path = make_path (disk->work_dir, disk->index, "log");
+
+  return ferry_background_read_log (path);
+}
+
 /** ferry_serve_read_logs: what served the disks of that work folder had to say; may be "" */
 char *
 ferry_serve_read_logs (const char *work_dir, guint n_disks)

@@ -15,6 +15,7 @@ gboolean ferry_serve_disk (FerryHost *host,
                            GError **error);
 char *ferry_serve_dup_socket (const FerryInputDisk *disk);
 char *ferry_serve_dup_marker (const char *id);
+char *ferry_serve_read_log (const FerryInputDisk *disk);
 char *ferry_serve_read_logs (const char *work_dir, guint n_disks);
 
 G_END_DECLS

@@ -54,6 +54,25 @@ static const struct
   { "qemu-img: a.qcow2: Failed to get \"write\" lock\nIs another process using the image "
     "[a.qcow2]?",
     "disk.locked" },
+  { "nbdkit: curl[1]: error: problem doing HEAD request to fetch size of URL [https://vc/folder/x]: "
+    "HTTP response code said error: The requested URL returned error: 401",
+    "server.password" },
+  { "nbdkit: curl[1]: error: problem doing HEAD request to fetch size of URL [https://vc/folder/x]: "
+    "HTTP response code said error: The requested URL returned error: 404 Not Found",
+    "server.disk-gone" },
+  { "nbdkit: curl[1]: error: problem doing HEAD request to fetch size of URL [https://vc/folder/x]: "
+    "SSL peer certificate or SSH remote key was not OK: server certificate verification failed.",
+    "server.certificate" },
+  { "nbdkit: curl[1]: error: problem doing HEAD request to fetch size of URL [https://127.0.0.1:1/x]: "
+    "Couldn't connect to server: Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect "
+    "to server",
+    "server.unreachable" },
+  { "nbdkit: curl[1]: error: HTTP response code said error: The requested URL returned error: 403",
+    "server.forbidden" },
+  { "nbdkit: curl[2]: error: pread: HTTP response code said error: The requested URL returned error: "
+    "503",
+    "server.busy" },
+  { "nbdkit: ssh[1]: error: all possible authentication methods failed", "server.password" },
   { "cannot find libvirt pool ‘nosuchpool’: Storage pool not found: no storage pool with matching "
     "name 'nosuchpool'\n\nUse ‘virsh pool-list --all’ to list all available pools",
     "libvirt.no-pool" },

@@ -199,6 +199,7 @@ test_logs (Fixture *fixture, gconstpointer data)
   serve_with (fixture, "eval", "get_size=echo 'ENOENT it is gone' >&2; exit 1", NULL);
   overlay = make_overlay (fixture, NULL, &error);
   g_assert_null (overlay);
+  g_assert_nonnull (strstr (error->message, "it is gone"));
   logs = ferry_serve_read_logs (fixture->work_dir, 1);
   g_assert_nonnull (strstr (logs, "it is gone"));
 }
