@@ -83,6 +83,14 @@ ferry_paths_dup_imports_dir (GError **error)
   return make_private_dir (g_build_filename (state_dir, "imports", NULL), error);
 }
 
+/** ferry_paths_dup_config_dir: what the user has set up; it exists. Errors as for the state folder */
+char *
+ferry_paths_dup_config_dir (GError **error)
+{
+  return make_private_dir (dup_configured_dir ("FERRY_CONFIG_DIR", g_get_user_config_dir ()),
+                           error);
+}
+
 /** ferry_paths_dup_cache_dir: what can be made again; it exists. Errors as for the state folder */
 char *
 ferry_paths_dup_cache_dir (GError **error)
