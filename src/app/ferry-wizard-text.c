@@ -162,22 +162,6 @@ ferry_text_allocation (FerryAllocation allocation)
 }
 
 const char *
-ferry_text_severity (FerrySeverity severity)
-{
-  switch (severity)
-    {
-    case FERRY_SEVERITY_BLOCKER:
-      return _("Blocker");
-    case FERRY_SEVERITY_WARNING:
-      return _("Warning");
-    case FERRY_SEVERITY_NOTE:
-      return _("Note");
-    }
-
-  return _("Note");
-}
-
-const char *
 ferry_text_severity_icon (FerrySeverity severity)
 {
   switch (severity)
@@ -400,23 +384,6 @@ ferry_text_disks_sum (const FerryGuest *guest)
   /* Translators: "2 disks · 230.0 GB, of which at most 121.4 GB hold data and will be copied" */
   return g_strdup_printf (_("%s · %s, of which at most %s hold data and will be copied"), count,
                           capacity, used);
-}
-
-char *
-ferry_text_check_counts (guint blockers, guint warnings)
-{
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-
-  if (blockers > 0)
-    first = g_strdup_printf (ngettext ("%u blocker", "%u blockers", blockers), blockers);
-  if (warnings > 0)
-    second = g_strdup_printf (ngettext ("%u warning", "%u warnings", warnings), warnings);
-
-  if (first != NULL && second != NULL)
-    return g_strdup_printf ("%s, %s", first, second);
-
-  return first != NULL ? g_steal_pointer (&first) : g_steal_pointer (&second);
 }
 
 FerrySeverity

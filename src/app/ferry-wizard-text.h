@@ -24,7 +24,6 @@ const char *ferry_text_firmware (FerryFirmware firmware);
 const char *ferry_text_bus (FerryBus bus);
 const char *ferry_text_format (FerryFormat format);
 const char *ferry_text_allocation (FerryAllocation allocation);
-const char *ferry_text_severity (FerrySeverity severity);
 const char *ferry_text_severity_icon (FerrySeverity severity);
 const char *ferry_text_severity_style (FerrySeverity severity);
 
@@ -53,8 +52,6 @@ char *ferry_text_disk_size (const FerryDisk *disk);
 /** ferry_text_disks_sum: "2 disks · 230.0 GB, of which 121.4 GB are used and will be copied" */
 char *ferry_text_disks_sum (const FerryGuest *guest);
 
-/** ferry_text_check_counts: "1 blocker, 2 warnings"; NULL when there are neither */
-char *ferry_text_check_counts (guint blockers, guint warnings);
 /** ferry_text_worst: the worst severity in @checks, 0: none */
 FerrySeverity ferry_text_worst (const GPtrArray *checks);
 

@@ -171,7 +171,7 @@ print_checks (const char *word, const GPtrArray *checks, const FerryPlan *plan)
 {
   g_autofree char *name = g_filename_display_name (word);
   g_autofree char *clean = ferryctl_text_clean (name);
-  g_autofree char *counts = ferryctl_findings_count (checks);
+  g_autofree char *counts = ferry_checks_describe (checks, FERRY_SEVERITY_NOTE);
   g_autofree char *lines = NULL;
   g_autofree char *indented = NULL;
   FerryctlLook look;

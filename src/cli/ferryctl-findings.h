@@ -20,6 +20,5 @@ char *ferryctl_findings_render (const GPtrArray *checks,
                                 const FerryctlLook *look,
                                 const char *(*name_of) (const char *id, gconstpointer data),
                                 gconstpointer data);
-char *ferryctl_findings_count (const GPtrArray *checks);
 
 G_END_DECLS

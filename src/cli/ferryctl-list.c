@@ -18,7 +18,7 @@ add_row (FerryctlTable *table, const FerryGuest *guest)
   g_autofree char *vcpus = guest->vcpus > 0 ? g_strdup_printf ("%u", guest->vcpus) : NULL;
   g_autofree char *disks = g_strdup_printf ("%u", guest->disks->len);
   g_autofree char *size = ferryctl_text_size (ferry_guest_get_capacity_bytes (guest));
-  g_autofree char *found = ferryctl_findings_count (guest->checks);
+  g_autofree char *found = ferry_checks_describe (guest->checks, FERRY_SEVERITY_NOTE);
   const char *findings = *found != '\0' ? found : _("none");
   const char *state =
       guest->power != FERRY_POWER_UNKNOWN ? ferry_power_to_word (guest->power) : NULL;

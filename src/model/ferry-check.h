@@ -58,6 +58,11 @@ gboolean ferry_checks_have (const GPtrArray *checks, const char *id);
 /** ferry_checks_sort: worst first; among equals those of no guest first, then as they were */
 void ferry_checks_sort (GPtrArray *checks);
 
+/** ferry_checks_describe: "1 blocker, 2 warnings": those of @least and worse; "" when there are none */
+char *ferry_checks_describe (const GPtrArray *checks, FerrySeverity least);
+
+/** ferry_severity_get_title: for people */
+const char *ferry_severity_get_title (FerrySeverity severity);
 /** ferry_severity_to_word: "blocker", "warning" or "note" */
 const char *ferry_severity_to_word (FerrySeverity severity);
 gboolean ferry_severity_from_word (const char *word, FerrySeverity *out_severity);

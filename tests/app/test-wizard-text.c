@@ -139,11 +139,6 @@ test_checks (void)
 {
   g_autoptr (GPtrArray) checks = ferry_checks_new ();
 
-  g_assert_null (ferry_text_check_counts (0, 0));
-  assert_text (ferry_text_check_counts (1, 0), "1 blocker");
-  assert_text (ferry_text_check_counts (0, 2), "2 warnings");
-  assert_text (ferry_text_check_counts (2, 1), "2 blockers, 1 warning");
-
   g_assert_cmpint (ferry_text_worst (NULL), ==, 0);
   g_assert_cmpint (ferry_text_worst (checks), ==, 0);
   g_ptr_array_add (checks, ferry_check_new ("a.b", FERRY_SEVERITY_NOTE, "", "x"));

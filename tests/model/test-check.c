@@ -54,6 +54,32 @@ test_json (void)
 }
 
 static void
+assert_described (const GPtrArray *checks, FerrySeverity least, const char *text)
+{
+  g_autofree char *described = ferry_checks_describe (checks, least);
+
+  g_assert_cmpstr (described, ==, text);
+}
+
+static void
+test_describe (void)
+{
+  g_autoptr (GPtrArray) checks = ferry_checks_new ();
+
+  assert_described (checks, FERRY_SEVERITY_NOTE, "");
+  add (checks, "host.kvm-unusable", FERRY_SEVERITY_NOTE, NULL);
+  assert_described (checks, FERRY_SEVERITY_NOTE, "1 note");
+  assert_described (checks, FERRY_SEVERITY_WARNING, "");
+  add (checks, "nic.bad-mac", FERRY_SEVERITY_WARNING, "g1");
+  add (checks, "nic.bad-mac", FERRY_SEVERITY_WARNING, "g2");
+  assert_described (checks, FERRY_SEVERITY_NOTE, "2 warnings, 1 note");
+  add (checks, "nic.unmapped", FERRY_SEVERITY_BLOCKER, "g1");
+  assert_described (checks, FERRY_SEVERITY_WARNING, "1 blocker, 2 warnings");
+  assert_described (checks, FERRY_SEVERITY_BLOCKER, "1 blocker");
+  g_assert_cmpstr (ferry_severity_get_title (FERRY_SEVERITY_BLOCKER), ==, "Blocker");
+}
+
+static void
 test_words (void)
 {
   FerrySeverity severity = FERRY_SEVERITY_NOTE;
@@ -128,6 +154,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check/sort", test_sort);
   g_test_add_func ("/check/json", test_json);
+  g_test_add_func ("/check/describe", test_describe);
   g_test_add_func ("/check/words", test_words);
   g_test_add_func ("/facts/copies", test_facts);
   g_test_add_func ("/progress/copy", test_progress);

@@ -78,7 +78,7 @@ show_worst (FerryReviewRow *self, FerrySeverity worst)
 
   gtk_image_set_from_icon_name (self->icon, ferry_text_severity_icon (worst));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), ferry_text_severity_style (worst));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), ferry_text_severity (worst));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), ferry_severity_get_title (worst));
 }
 
 GtkWidget *

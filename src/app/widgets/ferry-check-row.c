@@ -52,7 +52,7 @@ ferry_check_row_new (const FerryCheck *check)
   style = ferry_text_severity_style (check->severity);
   gtk_image_set_from_icon_name (self->icon, ferry_text_severity_icon (check->severity));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), style);
-  gtk_label_set_label (self->severity, ferry_text_severity (check->severity));
+  gtk_label_set_label (self->severity, ferry_severity_get_title (check->severity));
   gtk_widget_add_css_class (GTK_WIDGET (self->severity), style);
   gtk_label_set_label (self->text, check->text);
   gtk_label_set_label (self->advice, check->advice);

@@ -57,7 +57,8 @@ ferry_settings_item_get_property (GObject *object, guint id, GValue *value, GPar
       g_value_take_boxed (value, g_strdupv ((char *[]){ (char *) style, NULL }));
       break;
     case PROP_ICON_HINT:
-      g_value_set_string (value, is_bad (self) ? ferry_text_severity (self->worst) : _("Ready"));
+      g_value_set_string (value,
+                          is_bad (self) ? ferry_severity_get_title (self->worst) : _("Ready"));
       break;
     }
 }
@@ -117,23 +118,20 @@ ferry_settings_item_get_id (FerrySettingsItem *self)
 static char *
 describe_guest (FerryDraft *draft, const FerryPlanGuest *guest, const GPtrArray *checks)
 {
-  char *counts = checks != NULL
-                     ? ferry_text_check_counts (ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER),
-                                                ferry_checks_count (checks, FERRY_SEVERITY_WARNING))
-                     : NULL;
+  g_autofree char *counts =
+      checks != NULL ? ferry_checks_describe (checks, FERRY_SEVERITY_WARNING) : g_strdup ("");
 
-  return counts != NULL ? counts : g_strdup (ferry_text_system (guest->source));
+  return *counts != '\0' ? g_steal_pointer (&counts) : g_strdup (ferry_text_system (guest->source));
 }
 
 static char *
 describe_all (FerryDraft *draft, const GPtrArray *checks)
 {
   const FerryPlan *plan = ferry_draft_get_plan (draft);
-  char *counts = ferry_text_check_counts (ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER),
-                                          ferry_checks_count (checks, FERRY_SEVERITY_WARNING));
+  g_autofree char *counts = ferry_checks_describe (checks, FERRY_SEVERITY_WARNING);
 
-  if (counts != NULL)
-    return counts;
+  if (*counts != '\0')
+    return g_steal_pointer (&counts);
 
   /* Translators: disk format, disk allocation: the defaults */
   return g_strdup_printf (_("%s · %s"), ferry_text_format (plan->format),
