@@ -12,8 +12,7 @@ struct _FerryImportDetails
   GtkBox parent_instance;
 
   FerryImportItem *item; /* (owned) */
-  guint tick_source;     /* 0: hidden, or at its end */
-  gboolean narrow;
+  guint tick_source; /* 0: hidden, or at its end */
 
   GtkBox *columns;
   GtkBox *disks_box;
@@ -32,15 +31,6 @@ struct _FerryImportDetails
 };
 
 G_DEFINE_FINAL_TYPE (FerryImportDetails, ferry_import_details, GTK_TYPE_BOX)
-
-enum
-{
-  PROP_ITEM = 1,
-  PROP_NARROW,
-  N_PROPS,
-};
-
-static GParamSpec *props[N_PROPS];
 
 /* Makes @box hold @count children and keeps those that are there. */
 static void
@@ -122,7 +112,7 @@ show_buttons (FerryImportDetails *self, const FerryImportFacts *facts)
   gtk_widget_set_visible (self->error_button, facts->failure != NULL);
   gtk_widget_set_visible (self->remove_button, ended);
   gtk_widget_set_visible (self->cancel_button, !ended);
-  gtk_widget_set_visible (self->retry_button, ended && facts->state != FERRY_IMPORT_SUCCEEDED);
+  gtk_widget_set_visible (self->retry_button, ferry_import_facts_can_retry (facts));
 }
 
 static gboolean
@@ -169,19 +159,6 @@ on_pressed (GtkGesture *gesture)
 }
 
 static void
-set_narrow (FerryImportDetails *self, gboolean narrow)
-{
-  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-
-  self->narrow = narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
-  gtk_box_set_homogeneous (self->columns, !narrow);
-  gtk_box_set_spacing (self->columns, narrow ? 18 : 36);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
-  gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
-}
-
-static void
 ferry_import_details_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ferry_import_details_parent_class)->map (widget);
@@ -193,57 +170,6 @@ ferry_import_details_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ferry_import_details_parent_class)->unmap (widget);
   update_ticking (FERRY_IMPORT_DETAILS (widget));
-}
-
-static void
-ferry_import_details_constructed (GObject *object)
-{
-  FerryImportDetails *self = FERRY_IMPORT_DETAILS (object);
-
-  G_OBJECT_CLASS (ferry_import_details_parent_class)->constructed (object);
-
-  g_signal_connect_object (self->item, "changed", G_CALLBACK (on_item_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_item_changed (self);
-}
-
-static void
-ferry_import_details_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  FerryImportDetails *self = FERRY_IMPORT_DETAILS (object);
-
-  switch (id)
-    {
-    case PROP_ITEM:
-      g_value_set_object (value, self->item);
-      break;
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-ferry_import_details_set_property (GObject *object,
-                                   guint id,
-                                   const GValue *value,
-                                   GParamSpec *pspec)
-{
-  FerryImportDetails *self = FERRY_IMPORT_DETAILS (object);
-
-  switch (id)
-    {
-    case PROP_ITEM:
-      self->item = g_value_dup_object (value);
-      break;
-    case PROP_NARROW:
-      set_narrow (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
 }
 
 static void
@@ -283,19 +209,9 @@ ferry_import_details_class_init (FerryImportDetailsClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = ferry_import_details_constructed;
-  object_class->get_property = ferry_import_details_get_property;
-  object_class->set_property = ferry_import_details_set_property;
   object_class->dispose = ferry_import_details_dispose;
   widget_class->map = ferry_import_details_map;
   widget_class->unmap = ferry_import_details_unmap;
-
-  props[PROP_ITEM] = g_param_spec_object (
-      "item", NULL, NULL, FERRY_TYPE_IMPORT_ITEM,
-      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/ferryvm/Ferry/ferry-import-details.ui");
@@ -313,5 +229,25 @@ ferry_import_details_init (FerryImportDetails *self)
 GtkWidget *
 ferry_import_details_new (FerryImportItem *item)
 {
-  return g_object_new (FERRY_TYPE_IMPORT_DETAILS, "item", item, NULL);
+  FerryImportDetails *self = g_object_new (FERRY_TYPE_IMPORT_DETAILS, NULL);
+
+  self->item = g_object_ref (item);
+  g_signal_connect_object (item, "changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
+  on_item_changed (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+ferry_import_details_set_narrow (FerryImportDetails *self, gboolean narrow)
+{
+  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  g_return_if_fail (FERRY_IS_IMPORT_DETAILS (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
+  gtk_box_set_homogeneous (self->columns, !narrow);
+  gtk_box_set_spacing (self->columns, narrow ? 18 : 36);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
+  gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
 }

@@ -142,6 +142,12 @@ ferry_import_facts_get_group (const FerryImportFacts *facts)
                                                   : FERRY_IMPORT_GROUP_RUNNING;
 }
 
+gboolean
+ferry_import_facts_can_retry (const FerryImportFacts *facts)
+{
+  return ferry_import_state_is_end (facts->state) && facts->state != FERRY_IMPORT_SUCCEEDED;
+}
+
 guint
 ferry_import_facts_get_warning_count (const FerryImportFacts *facts)
 {

@@ -50,6 +50,8 @@ void ferry_import_facts_free (FerryImportFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryImportFacts, ferry_import_facts_free)
 
 FerryImportGroup ferry_import_facts_get_group (const FerryImportFacts *facts);
+/** ferry_import_facts_can_retry: it has ended, but not well */
+gboolean ferry_import_facts_can_retry (const FerryImportFacts *facts);
 guint ferry_import_facts_get_warning_count (const FerryImportFacts *facts);
 /** ferry_import_facts_get_seconds: how long it took, or has taken until @now_usec */
 gint64 ferry_import_facts_get_seconds (const FerryImportFacts *facts, gint64 now_usec);

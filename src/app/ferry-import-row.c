@@ -44,16 +44,6 @@ struct _FerryImportRow
 
 G_DEFINE_FINAL_TYPE (FerryImportRow, ferry_import_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum
-{
-  PROP_ITEM = 1,
-  PROP_EXPANDED,
-  PROP_NARROW,
-  N_PROPS,
-};
-
-static GParamSpec *props[N_PROPS];
-
 static void
 show_names (FerryImportRow *self, const FerryImportFacts *facts)
 {
@@ -153,7 +143,7 @@ static void
 show_buttons (FerryImportRow *self, const FerryImportFacts *facts)
 {
   gboolean ended = ferry_import_state_is_end (facts->state);
-  gboolean can_retry = ended && facts->state != FERRY_IMPORT_SUCCEEDED;
+  gboolean can_retry = ferry_import_facts_can_retry (facts);
   const char *label = NULL;
   const char *action = ended ? choose_main_action (facts, &label) : NULL;
 
@@ -194,7 +184,7 @@ make_details (FerryImportRow *self)
     return;
 
   details = ferry_import_details_new (self->item);
-  g_object_bind_property (self, "narrow", details, "narrow", G_BINDING_SYNC_CREATE);
+  ferry_import_details_set_narrow (FERRY_IMPORT_DETAILS (details), self->narrow);
   gtk_revealer_set_child (self->revealer, details);
 }
 
@@ -235,19 +225,6 @@ keep_focus (FerryImportRow *self)
   if (gtk_widget_has_focus (GTK_WIDGET (self->main_button))
       || gtk_widget_has_focus (self->retry_button) || gtk_widget_has_focus (self->stop_button))
     gtk_widget_grab_focus (self->expander_button);
-}
-
-static void
-set_narrow (FerryImportRow *self, gboolean narrow)
-{
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  gtk_widget_set_visible (GTK_WIDGET (self->source_label), !narrow);
-  gtk_widget_set_visible (self->arrow_label, !narrow);
-  on_item_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
 static void
@@ -320,61 +297,6 @@ on_show_error (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-ferry_import_row_constructed (GObject *object)
-{
-  FerryImportRow *self = FERRY_IMPORT_ROW (object);
-
-  G_OBJECT_CLASS (ferry_import_row_parent_class)->constructed (object);
-
-  g_signal_connect_object (self->item, "changed", G_CALLBACK (on_item_changed), self,
-                           G_CONNECT_SWAPPED);
-  show_names (self, ferry_import_item_get_facts (self->item));
-  on_item_changed (self);
-}
-
-static void
-ferry_import_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  FerryImportRow *self = FERRY_IMPORT_ROW (object);
-
-  switch (id)
-    {
-    case PROP_ITEM:
-      g_value_set_object (value, self->item);
-      break;
-    case PROP_EXPANDED:
-      g_value_set_boolean (value, self->expanded);
-      break;
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-ferry_import_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  FerryImportRow *self = FERRY_IMPORT_ROW (object);
-
-  switch (id)
-    {
-    case PROP_ITEM:
-      self->item = g_value_dup_object (value);
-      break;
-    case PROP_EXPANDED:
-      ferry_import_row_set_expanded (self, g_value_get_boolean (value));
-      break;
-    case PROP_NARROW:
-      set_narrow (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 ferry_import_row_dispose (GObject *object)
 {
   FerryImportRow *self = FERRY_IMPORT_ROW (object);
@@ -427,19 +349,8 @@ ferry_import_row_class_init (FerryImportRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  object_class->constructed = ferry_import_row_constructed;
-  object_class->get_property = ferry_import_row_get_property;
-  object_class->set_property = ferry_import_row_set_property;
   object_class->dispose = ferry_import_row_dispose;
-
-  props[PROP_ITEM] = g_param_spec_object (
-      "item", NULL, NULL, FERRY_TYPE_IMPORT_ITEM,
-      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  props[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, FALSE, flags);
-  props[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ferryvm/Ferry/ferry-import-row.ui");
@@ -456,7 +367,14 @@ ferry_import_row_init (FerryImportRow *self)
 GtkWidget *
 ferry_import_row_new (FerryImportItem *item)
 {
-  return g_object_new (FERRY_TYPE_IMPORT_ROW, "item", item, NULL);
+  FerryImportRow *self = g_object_new (FERRY_TYPE_IMPORT_ROW, NULL);
+
+  self->item = g_object_ref (item);
+  g_signal_connect_object (item, "changed", G_CALLBACK (on_item_changed), self, G_CONNECT_SWAPPED);
+  show_names (self, ferry_import_item_get_facts (item));
+  on_item_changed (self);
+
+  return GTK_WIDGET (self);
 }
 
 FerryImportItem *
@@ -496,5 +414,23 @@ ferry_import_row_set_expanded (FerryImportRow *self, gboolean expanded)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->expander_button),
                                GTK_ACCESSIBLE_STATE_EXPANDED, expanded, -1);
   show_buttons (self, ferry_import_item_get_facts (self->item));
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPANDED]);
+}
+
+void
+ferry_import_row_set_narrow (FerryImportRow *self, gboolean narrow)
+{
+  GtkWidget *details;
+
+  g_return_if_fail (FERRY_IS_IMPORT_ROW (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_widget_set_visible (GTK_WIDGET (self->source_label), !narrow);
+  gtk_widget_set_visible (self->arrow_label, !narrow);
+  on_item_changed (self);
+  details = gtk_revealer_get_child (self->revealer);
+  if (details != NULL)
+    ferry_import_details_set_narrow (FERRY_IMPORT_DETAILS (details), narrow);
 }

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 
 /**
  * FerryImportRow: one import; follows its item in place, so that focus and details stay
- *
- * Properties: "item" (construct-only), "expanded", "narrow"
  */
 #define FERRY_TYPE_IMPORT_ROW (ferry_import_row_get_type ())
 G_DECLARE_FINAL_TYPE (FerryImportRow, ferry_import_row, FERRY, IMPORT_ROW, GtkListBoxRow)
@@ -20,5 +18,7 @@ GtkWidget *ferry_import_row_new (FerryImportItem *item);
 FerryImportItem *ferry_import_row_get_item (FerryImportRow *self);
 gboolean ferry_import_row_get_expanded (FerryImportRow *self);
 void ferry_import_row_set_expanded (FerryImportRow *self, gboolean expanded);
+/** ferry_import_row_set_narrow: laid out for 360 pixels */
+void ferry_import_row_set_narrow (FerryImportRow *self, gboolean narrow);
 
 G_END_DECLS

@@ -59,7 +59,7 @@ is_where_it_stopped (const FerryImportFacts *facts, const FerryStep *step)
 {
   const FerryStep *later = NULL;
 
-  if (!ferry_import_state_is_end (facts->state) || facts->state == FERRY_IMPORT_SUCCEEDED)
+  if (!ferry_import_facts_can_retry (facts))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
     {

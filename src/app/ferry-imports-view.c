@@ -33,14 +33,6 @@ struct _FerryImportsView
 
 G_DEFINE_FINAL_TYPE (FerryImportsView, ferry_imports_view, ADW_TYPE_BIN)
 
-enum
-{
-  PROP_NARROW = 1,
-  N_PROPS,
-};
-
-static GParamSpec *props[N_PROPS];
-
 static const FerryImportFacts *
 get_row_facts (gpointer row)
 {
@@ -95,7 +87,7 @@ make_row (FerryImportsView *self, FerryImportItem *item)
 {
   GtkWidget *row = ferry_import_row_new (item);
 
-  g_object_bind_property (self, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
+  ferry_import_row_set_narrow (FERRY_IMPORT_ROW (row), self->narrow);
   gtk_list_box_append (get_list (self, ferry_import_facts_get_group (get_row_facts (row))), row);
 
   return g_object_ref (row);
@@ -263,12 +255,7 @@ count_retryable (FerryImportsView *self)
   guint count = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    {
-      FerryImportState state = get_row_facts (g_ptr_array_index (self->rows, i))->state;
-
-      if (ferry_import_state_is_end (state) && state != FERRY_IMPORT_SUCCEEDED)
-        count++;
-    }
+    count += ferry_import_facts_can_retry (get_row_facts (g_ptr_array_index (self->rows, i)));
 
   return count;
 }
@@ -325,47 +312,6 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y)
 }
 
 static void
-set_narrow (FerryImportsView *self, gboolean narrow)
-{
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  update_running_label (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
-}
-
-static void
-ferry_imports_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  FerryImportsView *self = FERRY_IMPORTS_VIEW (object);
-
-  switch (id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-ferry_imports_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  FerryImportsView *self = FERRY_IMPORTS_VIEW (object);
-
-  switch (id)
-    {
-    case PROP_NARROW:
-      set_narrow (self, g_value_get_boolean (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 ferry_imports_view_dispose (GObject *object)
 {
   FerryImportsView *self = FERRY_IMPORTS_VIEW (object);
@@ -393,15 +339,8 @@ ferry_imports_view_class_init (FerryImportsViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = ferry_imports_view_get_property;
-  object_class->set_property = ferry_imports_view_set_property;
   object_class->dispose = ferry_imports_view_dispose;
   object_class->finalize = ferry_imports_view_finalize;
-
-  props[PROP_NARROW]
-      = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/ferryvm/Ferry/ferry-imports-view.ui");
@@ -448,6 +387,17 @@ ferry_imports_view_set_client (FerryImportsView *self, FerryWorkerClient *client
   g_signal_connect_swapped (client, "notify::problem", G_CALLBACK (on_problem_changed), self);
   on_items_changed (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (client)));
   on_problem_changed (self);
+}
+
+void
+ferry_imports_view_set_narrow (FerryImportsView *self, gboolean narrow)
+{
+  g_return_if_fail (FERRY_IS_IMPORTS_VIEW (self));
+
+  self->narrow = narrow;
+  for (guint i = 0; i < self->rows->len; i++)
+    ferry_import_row_set_narrow (g_ptr_array_index (self->rows, i), narrow);
+  update_running_label (self);
 }
 
 void

@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 
 /**
  * FerryImportsView: all imports that the worker knows, in groups, or what to do when there is none
- *
- * Property: "narrow": laid out for 360 pixels
  */
 #define FERRY_TYPE_IMPORTS_VIEW (ferry_imports_view_get_type ())
 G_DECLARE_FINAL_TYPE (FerryImportsView, ferry_imports_view, FERRY, IMPORTS_VIEW, AdwBin)
 
 /** ferry_imports_view_set_client: once */
 void ferry_imports_view_set_client (FerryImportsView *self, FerryWorkerClient *client);
+/** ferry_imports_view_set_narrow: laid out for 360 pixels */
+void ferry_imports_view_set_narrow (FerryImportsView *self, gboolean narrow);
 /** ferry_imports_view_show_import: opens the row of import @id and puts the focus there */
 void ferry_imports_view_show_import (FerryImportsView *self, const char *id);
 

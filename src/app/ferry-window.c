@@ -31,7 +31,7 @@ set_narrow (FerryWindow *self, gboolean narrow)
   gtk_widget_set_visible (self->new_label, !narrow);
   adw_header_bar_set_centering_policy (
       self->header, narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
-  g_object_set (self->view, "narrow", narrow, NULL);
+  ferry_imports_view_set_narrow (self->view, narrow);
 }
 
 static gboolean

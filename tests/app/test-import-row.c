@@ -209,14 +209,31 @@ test_buttons (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find (fixture->row, GTK_TYPE_BUTTON, "Retry"));
 }
 
+static int
+get_width (Fixture *fixture)
+{
+  int width;
+
+  gtk_widget_measure (fixture->row, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+
+  return width;
+}
+
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
 {
   end (fixture, FERRY_IMPORT_SUCCEEDED, "/srv/guests/web");
-  g_object_set (fixture->row, "narrow", TRUE, NULL);
+  ferry_import_row_set_narrow (FERRY_IMPORT_ROW (fixture->row), TRUE);
   g_assert_null (get_main_button (fixture));
   ferry_import_row_set_expanded (FERRY_IMPORT_ROW (fixture->row), TRUE);
   g_assert_cmpstr (get_main_button (fixture), ==, "Open Folder");
+
+  /* Opened details follow, whichever came first. */
+  g_assert_cmpint (get_width (fixture), <=, 360);
+  ferry_import_row_set_narrow (FERRY_IMPORT_ROW (fixture->row), FALSE);
+  g_assert_cmpint (get_width (fixture), >, 360);
+  ferry_import_row_set_narrow (FERRY_IMPORT_ROW (fixture->row), TRUE);
+  g_assert_cmpint (get_width (fixture), <=, 360);
 }
 
 /* What a guest is called is text, not markup. */
