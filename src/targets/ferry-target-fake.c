@@ -3,8 +3,8 @@
 #include "config.h"
 #include "ferry-target-fake.h"
 
-#include "ferry-disk-image.h"
 #include "ferry-place.h"
+#include "ferry-target-disks.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -58,7 +58,6 @@ static FerryOutput *
 begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable, GError **error)
 {
   FerryTargetFake *self = FERRY_TARGET_FAKE (target);
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   FerryOutput *output;
 
   if (!take_step (self, FERRY_TARGET_FAKE_BEGIN, cancellable, error) ||
@@ -70,15 +69,8 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
       return NULL;
     }
 
-  for (guint i = 0; i < run->guest->source->disks->len; i++)
-    {
-      g_autofree char *name = ferry_disk_image_dup_name (run->guest->name, i);
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_strv_builder_add (paths, path);
-    }
   output = ferry_output_new ("local", NULL, self->folder);
-  output->disk_paths = g_strv_builder_end (paths);
+  output->disk_paths = ferry_target_list_disks (self->folder, run->guest, "");
 
   return output;
 }

@@ -3,10 +3,10 @@
 #include "config.h"
 #include "ferry-target-folder.h"
 
-#include "ferry-disk-image.h"
 #include "ferry-domain-xml.h"
 #include "ferry-error.h"
 #include "ferry-place.h"
+#include "ferry-target-disks.h"
 #include "ferry-tree.h"
 
 #include <errno.h>
@@ -133,23 +133,6 @@ make_hidden (const Places *places, GError **error)
   return TRUE;
 }
 
-static char **
-list_disks (const char *folder, const FerryPlanGuest *guest, const char *suffix)
-{
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-
-  for (guint i = 0; i < guest->source->disks->len; i++)
-    {
-      g_autofree char *name = ferry_disk_image_dup_name (guest->name, i);
-      g_autofree char *file = g_strconcat (name, suffix, NULL);
-      g_autofree char *path = g_build_filename (folder, file, NULL);
-
-      g_strv_builder_add (paths, path);
-    }
-
-  return g_strv_builder_end (paths);
-}
-
 static FerryOutput *
 begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable, GError **error)
 {
@@ -174,7 +157,7 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
     return NULL;
 
   output = ferry_output_new ("local", NULL, places.hidden);
-  output->disk_paths = list_disks (places.hidden, run->guest, "");
+  output->disk_paths = ferry_target_list_disks (places.hidden, run->guest, "");
 
   return output;
 }
@@ -188,17 +171,8 @@ verify_disks (const FerryTargetRun *run,
               GError **error)
 {
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
-    {
-      FerryDiskImage image = {
-        .path = output->disk_paths[i],
-        .format = ferry_format_to_word (run->guest->format),
-        .capacity_bytes = ferry_guest_get_disk (run->guest->source, i)->capacity_bytes,
-        .marker = run->record->id,
-      };
-
-      if (!ferry_disk_image_verify (&image, cancellable, error))
-        return FALSE;
-    }
+    if (!ferry_target_verify_disk (run, output, i, cancellable, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -231,16 +205,12 @@ mend_description (xmlDoc *domain,
 {
   g_autoptr (GPtrArray) disks = ferry_domain_xml_list_disks (domain);
 
-  if (disks->len != g_strv_length (output->disk_paths))
-    return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                       _("virt-v2v gave ‘%s’ not as many disks as planned: %u instead of %u."),
-                       run->guest->name, disks->len, g_strv_length (output->disk_paths));
+  if (!ferry_target_check_disk_count (run->guest, disks->len, error))
+    return FALSE;
 
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
     if (!ferry_domain_xml_move_disk (domain, output->disk_paths[i], final_paths[i]))
-      return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                         _("The description that virt-v2v made of ‘%s’ lacks the disk ‘%s’."),
-                         run->guest->name, output->disk_paths[i]);
+      return ferry_target_fail_without_disk (run->guest, output->disk_paths[i], error);
 
   return ferry_domain_xml_apply (domain, run->guest, error) &&
          ferry_domain_xml_check (domain, run->guest, error);
@@ -348,7 +318,7 @@ finish (FerryTarget *target,
   g_autoptr (xmlDoc) domain = NULL;
 
   find_places (self, run, &places);
-  final_paths = list_disks (places.final, run->guest, suffix);
+  final_paths = ferry_target_list_disks (places.final, run->guest, suffix);
   if (!verify_disks (run, output, cancellable, error))
     return FALSE;
 

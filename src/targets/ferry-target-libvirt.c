@@ -9,6 +9,7 @@
 #include "ferry-fd.h"
 #include "ferry-libvirt-client.h"
 #include "ferry-place.h"
+#include "ferry-target-disks.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -167,22 +168,6 @@ reserve_all (FerryTargetLibvirt *self,
                                  self->pool, first, NULL);
 }
 
-static char **
-list_disk_paths (const FerryStorage *storage, const FerryPlanGuest *guest)
-{
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-
-  for (guint i = 0; i < guest->source->disks->len; i++)
-    {
-      g_autofree char *name = ferry_disk_image_dup_name (guest->name, i);
-      g_autofree char *path = g_build_filename (storage->path, name, NULL);
-
-      g_strv_builder_add (paths, path);
-    }
-
-  return g_strv_builder_end (paths);
-}
-
 static FerryOutput *
 begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable, GError **error)
 {
@@ -204,7 +189,7 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
     }
 
   output = ferry_output_new ("libvirt", self->uri, self->pool);
-  output->disk_paths = list_disk_paths (storage, run->guest);
+  output->disk_paths = ferry_target_list_disks (storage->path, run->guest, "");
   if (!reserve_all (self, run, output, error))
     return NULL;
 
@@ -214,22 +199,14 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
 /* --- finishing: the disks --- */
 
 static gboolean
-verify_disk (FerryTargetLibvirt *self,
-             const FerryTargetRun *run,
-             const FerryDiskImage *image,
-             GCancellable *cancellable,
-             GError **error)
+check_volume (FerryTargetLibvirt *self, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (image->path);
-  g_autoptr (FerryVolume) volume = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (FerryVolume) volume =
+      ferry_libvirt_get_volume (self->uri, self->pool, name, cancellable, error);
 
-  if (!ferry_disk_image_verify (image, cancellable, error))
-    return FALSE;
-
-  volume = ferry_libvirt_get_volume (self->uri, self->pool, name, cancellable, error);
   if (volume == NULL)
-    g_prefix_error (error, _("The disk ‘%s’ was made, but libvirt does not know it. "),
-                    image->path);
+    g_prefix_error (error, _("The disk ‘%s’ was made, but libvirt does not know it. "), path);
 
   return volume != NULL;
 }
@@ -245,17 +222,9 @@ verify_disks (FerryTargetLibvirt *self,
     return FALSE;
 
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
-    {
-      FerryDiskImage image = {
-        .path = output->disk_paths[i],
-        .format = ferry_format_to_word (run->guest->format),
-        .capacity_bytes = ferry_guest_get_disk (run->guest->source, i)->capacity_bytes,
-        .marker = run->record->id,
-      };
-
-      if (!verify_disk (self, run, &image, cancellable, error))
-        return FALSE;
-    }
+    if (!ferry_target_verify_disk (run, output, i, cancellable, error) ||
+        !check_volume (self, output->disk_paths[i], cancellable, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -267,21 +236,16 @@ check_disks (FerryTargetLibvirt *self,
              GError **error)
 {
   g_autoptr (GPtrArray) disks = ferry_domain_xml_list_disks (domain);
-  guint planned = run->guest->source->disks->len;
 
-  if (disks->len != planned)
-    return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                       _("virt-v2v gave ‘%s’ not as many disks as planned: %u instead of %u."),
-                       run->guest->name, disks->len, planned);
+  if (!ferry_target_check_disk_count (run->guest, disks->len, error))
+    return FALSE;
 
-  for (guint i = 0; i < planned; i++)
+  for (guint i = 0; i < disks->len; i++)
     {
       g_autofree char *name = ferry_disk_image_dup_name (run->guest->name, i);
 
       if (!ferry_domain_xml_has_volume (domain, self->pool, name))
-        return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                           _("The description that virt-v2v made of ‘%s’ lacks the disk ‘%s’."),
-                           run->guest->name, name);
+        return ferry_target_fail_without_disk (run->guest, name, error);
     }
 
   return TRUE;
