@@ -63,6 +63,7 @@ set_up (Fixture *fixture, gconstpointer data)
   make_plan (fixture);
 
   fixture->host = ferry_host_facts_new ();
+  g_free (fixture->host->tmp_dir);
   fixture->host->tmp_dir = g_strdup (fixture->dir);
   fixture->facts = ferry_destination_facts_new ();
   storage = ferry_storage_new ("images", "dir");
@@ -165,8 +166,7 @@ test_states (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (FerryRecord) record = add (fixture, rows[i].state);
-
+      ferry_record_free (add (fixture, rows[i].state));
       all += rows[i].bytes;
       assert_promised (fixture, NULL, all);
     }
@@ -225,9 +225,7 @@ test_work (Fixture *fixture, gconstpointer data)
 static void
 test_elsewhere (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (FerryRecord) record = add (fixture, FERRY_IMPORT_COPYING);
-  g_autoptr (FerryRecord) missing = NULL;
-
+  ferry_record_free (add (fixture, FERRY_IMPORT_COPYING));
   g_free (get_storage (fixture)->path);
   get_storage (fixture)->path = g_strdup ("/proc");
   ferry_promises_note (fixture->plan, NULL, fixture->host, fixture->facts);
@@ -235,7 +233,7 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->host->tmp_promised_bytes, ==, NEED);
 
   ferry_plan_set_folder_destination (fixture->plan, "/nonexistent/guests");
-  missing = add (fixture, FERRY_IMPORT_QUEUED);
+  ferry_record_free (add (fixture, FERRY_IMPORT_QUEUED));
   ferry_promises_note (fixture->plan, NULL, fixture->host, NULL);
   g_assert_cmpuint (fixture->host->tmp_promised_bytes, ==, NEED);
 }
