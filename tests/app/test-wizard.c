@@ -295,6 +295,34 @@ test_guests (void)
   ui_test_drop (wizard);
 }
 
+static gboolean
+has_focus_in_table (GtkWindow *wizard, const char *pane)
+{
+  GtkWidget *focus = gtk_window_get_focus (wizard);
+  GObject *table
+      = gtk_widget_get_template_child (get_child (wizard, pane), FERRY_TYPE_GUEST_PANE, "table");
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (table));
+}
+
+/* The row that was moved had the focus: it stays in the list as long as there are others. */
+static void
+test_guests_focus (void)
+{
+  GtkWindow *wizard = open_wizard ();
+
+  go_to_guests (wizard, "/many", LIBVIRT);
+  select_range (wizard, "source_pane", 0, 0);
+  g_signal_emit_by_name (get_child (wizard, "source_pane"), "moved");
+  g_assert_true (has_focus_in_table (wizard, "source_pane"));
+
+  select_range (wizard, "source_pane", 0, 13);
+  g_signal_emit_by_name (get_child (wizard, "source_pane"), "moved");
+  g_assert_cmpuint (count_pane (wizard, "source_pane"), ==, 0);
+  g_assert_true (has_focus_in_table (wizard, "chosen_pane"));
+  ui_test_drop (wizard);
+}
+
 static void
 test_only_guest (void)
 {
@@ -631,6 +659,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/destination-folder", test_destination_folder);
   g_test_add_func ("/wizard/destination-libvirt", test_destination_libvirt);
   g_test_add_func ("/wizard/guests", test_guests);
+  g_test_add_func ("/wizard/guests/focus", test_guests_focus);
   g_test_add_func ("/wizard/only-guest", test_only_guest);
   g_test_add_func ("/wizard/settings-general", test_settings_general);
   g_test_add_func ("/wizard/settings-network", test_settings_network);

@@ -382,3 +382,14 @@ ferry_guest_pane_unselect (FerryGuestPane *self)
 
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
 }
+
+gboolean
+ferry_guest_pane_focus_list (FerryGuestPane *self)
+{
+  g_return_val_if_fail (FERRY_IS_GUEST_PANE (self), FALSE);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) == 0)
+    return FALSE;
+
+  return gtk_widget_grab_focus (self->narrow ? GTK_WIDGET (self->list) : GTK_WIDGET (self->table));
+}

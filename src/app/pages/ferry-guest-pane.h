@@ -25,5 +25,7 @@ GListStore *ferry_guest_pane_get_store (FerryGuestPane *self);
 GPtrArray *ferry_guest_pane_dup_selected (FerryGuestPane *self);
 gboolean ferry_guest_pane_has_selected (FerryGuestPane *self);
 void ferry_guest_pane_unselect (FerryGuestPane *self);
+/** ferry_guest_pane_focus_list: to the list's entries; %FALSE when there are none */
+gboolean ferry_guest_pane_focus_list (FerryGuestPane *self);
 
 G_END_DECLS

@@ -156,6 +156,15 @@ update_arrows (FerryGuestsPage *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->add_button), "suggested-action");
 }
 
+/* The row or arrow that had the focus is gone, or of no use now: GTK 4.8 leaves the focus nowhere
+ * then, and Tab leads nowhere from there. */
+static void
+keep_focus (FerryGuestPane *from, FerryGuestPane *to)
+{
+  if (!ferry_guest_pane_focus_list (from))
+    ferry_guest_pane_focus_list (to);
+}
+
 static void
 move (FerryGuestsPage *self, FerryGuestPane *from, FerryGuestPane *to)
 {
@@ -167,6 +176,7 @@ move (FerryGuestsPage *self, FerryGuestPane *from, FerryGuestPane *to)
                           items);
   update_totals (self);
   update_arrows (self);
+  keep_focus (from, to);
 }
 
 static void
