@@ -323,6 +323,56 @@ test_guests_focus (void)
   ui_test_drop (wizard);
 }
 
+/* An expander row is not stopped at: the row in it that opens it is. */
+static gboolean
+is_named (GtkWidget *row)
+{
+  return ADW_IS_EXPANDER_ROW (row)
+         || gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row),
+                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* A row that Tab stops at is spoken by its name: its title alone is not one. */
+static void
+assert_rows_named (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_focusable (widget) && !is_named (widget))
+    g_error ("the row ‘%s’ has no name", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_rows_named (child);
+}
+
+static void
+test_row_names (void)
+{
+  GtkWindow *wizard = open_wizard ();
+
+  ferry_wizard_set_source_path (FERRY_WIZARD (wizard), "/one");
+  ui_test_wait_for (is_complete, wizard);
+  assert_rows_named (GTK_WIDGET (wizard));
+  go_next (wizard, FERRY_TYPE_DESTINATION_PAGE);
+  type_path (wizard, "/srv/vms");
+  ui_test_wait_for (is_host_known, wizard);
+  assert_rows_named (GTK_WIDGET (wizard));
+  go_next (wizard, FERRY_TYPE_GUESTS_PAGE);
+  go_next (wizard, FERRY_TYPE_SETTINGS_PAGE);
+  for (const char *const *tab = (const char *const[]){ "network", "disks", "checks", NULL };
+       *tab != NULL; tab++)
+    {
+      adw_view_stack_set_visible_child_name (get_child (wizard, "tabs"), *tab);
+      ui_test_settle (wizard);
+      assert_rows_named (GTK_WIDGET (wizard));
+    }
+  go_next (wizard, FERRY_TYPE_REVIEW_PAGE);
+  assert_rows_named (GTK_WIDGET (wizard));
+  ui_test_drop (wizard);
+}
+
 static void
 test_only_guest (void)
 {
@@ -660,6 +710,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/destination-libvirt", test_destination_libvirt);
   g_test_add_func ("/wizard/guests", test_guests);
   g_test_add_func ("/wizard/guests/focus", test_guests_focus);
+  g_test_add_func ("/wizard/row-names", test_row_names);
   g_test_add_func ("/wizard/only-guest", test_only_guest);
   g_test_add_func ("/wizard/settings-general", test_settings_general);
   g_test_add_func ("/wizard/settings-network", test_settings_network);

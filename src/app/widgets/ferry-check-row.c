@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-check-row.h"
 
+#include "ferry-accessible.h"
 #include "ferry-wizard-text.h"
 
 struct _FerryCheckRow
@@ -58,6 +59,7 @@ ferry_check_row_new (const FerryCheck *check)
   gtk_label_set_label (self->advice, check->advice);
   gtk_widget_set_visible (GTK_WIDGET (self->advice), *check->advice != '\0');
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), check->text);
+  ferry_accessible_set_label (GTK_WIDGET (self), check->text);
 
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-space-row.h"
 
+#include "ferry-accessible.h"
 #include "ferry-wizard-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,4 +67,5 @@ ferry_space_row_set (FerrySpaceRow *self,
     gtk_level_bar_set_value (self->bar, 1.0 - (double) free_bytes / (double) total_bytes);
   gtk_widget_set_visible (self->problem, free_bytes != G_MAXUINT64 && needed_bytes > free_bytes);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
+  ferry_accessible_set_label (GTK_WIDGET (self), label);
 }

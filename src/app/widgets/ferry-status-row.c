@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ferry-status-row.h"
 
+#include "ferry-accessible.h"
+
 struct _FerryStatusRow
 {
   AdwPreferencesRow parent_instance;
@@ -91,6 +93,7 @@ ferry_status_row_set (FerryStatusRow *self,
   gtk_button_set_label (self->button, button != NULL ? button : "");
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  ferry_accessible_set_label (GTK_WIDGET (self), title);
 }
 
 const char *
