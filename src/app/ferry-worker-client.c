@@ -5,6 +5,7 @@
 
 #include "ferry-import-item.h"
 #include "ferry-worker-error.h"
+#include "ferry-worker-objects.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,13 +20,14 @@ struct _FerryWorkerClient
 
   GCancellable *cancellable;       /* (owned): of everything under way */
   GDBusConnection *connection;     /* (owned) (nullable): NULL before the first start */
-  GDBusObjectManager *manager;     /* (owned) (nullable): NULL until first loaded */
+  FerryWorkerObjects *objects; /* (owned) (nullable): NULL before the first start */
   FerryDBusWorker1 *worker;        /* (owned) (nullable): NULL while the worker is away */
   GPtrArray *items;                /* (owned) (element-type FerryImportItem): oldest first */
   char *problem;                   /* (owned) (nullable) */
   guint active;
   guint concurrency;
   gboolean starting;
+  gboolean loaded;
   gint64 restarted_usec;           /* monotonic; 0: never */
 };
 
@@ -215,24 +217,12 @@ set_worker (FerryWorkerClient *self, FerryDBusWorker1 *worker)
 }
 
 static void
-on_object_added (FerryWorkerClient *self, GDBusObject *object)
+on_added (FerryWorkerClient *self, GDBusProxy *proxy)
 {
-  g_autoptr (FerryDBusImport1) import = ferry_dbus_object_get_import1 (FERRY_DBUS_OBJECT (object));
-  g_autoptr (FerryDBusWorker1) worker = ferry_dbus_object_get_worker1 (FERRY_DBUS_OBJECT (object));
-
-  if (import != NULL)
-    add_import (self, import);
-  if (worker != NULL)
-    set_worker (self, worker);
-}
-
-static gboolean
-has_owner (FerryWorkerClient *self)
-{
-  g_autofree char *owner = g_dbus_object_manager_client_get_name_owner (
-      G_DBUS_OBJECT_MANAGER_CLIENT (self->manager));
-
-  return owner != NULL;
+  if (FERRY_DBUS_IS_IMPORT1 (proxy))
+    add_import (self, FERRY_DBUS_IMPORT1 (proxy));
+  else
+    set_worker (self, FERRY_DBUS_WORKER1 (proxy));
 }
 
 static char *
@@ -243,19 +233,14 @@ path_to_id (const char *path)
   return g_strdelimit (g_strdup (last + 1), "_", '-');
 }
 
-/* All objects go when the worker leaves; only what goes while it stays has been removed. */
 static void
-on_object_removed (FerryWorkerClient *self, GDBusObject *object)
+on_removed (FerryWorkerClient *self, const char *path)
 {
-  g_autofree char *id = path_to_id (g_dbus_object_get_object_path (object));
+  g_autofree char *id = path_to_id (path);
   guint position;
 
-  if (!find_item (self, id, &position))
-    return;
-  if (has_owner (self))
+  if (find_item (self, id, &position))
     remove_item (self, position);
-  else
-    ferry_import_item_attach (g_ptr_array_index (self->items, position), NULL);
 }
 
 /* What another program removed while we were not told. */
@@ -268,13 +253,9 @@ remove_detached (FerryWorkerClient *self)
 }
 
 static void
-on_worker_left (FerryWorkerClient *self)
+restart (FerryWorkerClient *self)
 {
   gint64 now_usec = g_get_monotonic_time ();
-
-  set_worker (self, NULL);
-  if (self->active == 0)
-    return;
 
   if (self->restarted_usec != 0 && now_usec - self->restarted_usec < RESTART_INTERVAL_USEC)
     {
@@ -284,37 +265,6 @@ on_worker_left (FerryWorkerClient *self)
     }
   self->restarted_usec = now_usec;
   ferry_worker_client_start (self);
-}
-
-static void
-on_name_owner_changed (FerryWorkerClient *self)
-{
-  if (!has_owner (self))
-    {
-      on_worker_left (self);
-      return;
-    }
-
-  remove_detached (self);
-  set_problem (self, NULL);
-}
-
-static void
-take_manager (FerryWorkerClient *self, GDBusObjectManager *manager)
-{
-  GList *objects = g_dbus_object_manager_get_objects (manager);
-
-  self->manager = manager;
-  g_signal_connect_swapped (manager, "object-added", G_CALLBACK (on_object_added), self);
-  g_signal_connect_swapped (manager, "object-removed", G_CALLBACK (on_object_removed), self);
-  g_signal_connect_swapped (manager, "notify::name-owner", G_CALLBACK (on_name_owner_changed),
-                            self);
-  for (GList *l = objects; l != NULL; l = l->next)
-    on_object_added (self, l->data);
-  g_list_free_full (objects, g_object_unref);
-
-  set_problem (self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADED]);
 }
 
 /* The end of a start that did not succeed; a cancelled one has no client any more. */
@@ -328,24 +278,65 @@ give_up (FerryWorkerClient *self, GError *error)
 }
 
 static void
-on_manager_made (GObject *source, GAsyncResult *result, gpointer user_data)
+on_appeared (FerryWorkerClient *self)
 {
-  FerryWorkerClient *self = user_data;
-  g_autoptr (GError) error = NULL;
-  GDBusObjectManager *manager = ferry_dbus_object_manager_client_new_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (manager == NULL)
-    {
-      give_up (self, g_steal_pointer (&error));
-      return;
-    }
-
   self->starting = FALSE;
-  take_manager (self, manager);
+  remove_detached (self);
+  set_problem (self, NULL);
+  if (self->loaded)
+    return;
+  self->loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADED]);
 }
 
+static void
+detach_all (FerryWorkerClient *self)
+{
+  set_worker (self, NULL);
+  for (guint i = 0; i < self->items->len; i++)
+    ferry_import_item_attach (g_ptr_array_index (self->items, i), NULL);
+}
+
+static void
+on_left (FerryWorkerClient *self)
+{
+  detach_all (self);
+  if (self->starting)
+    give_up (self, g_error_new_literal (FERRY_ERROR, FERRY_ERROR_CONNECTION,
+                                        _("There is no background worker to ask.")));
+  else if (self->active > 0)
+    restart (self);
+}
+
+static void
+drop_objects (FerryWorkerClient *self)
+{
+  if (self->objects != NULL)
+    g_signal_handlers_disconnect_by_data (self->objects, self);
+  g_clear_object (&self->objects);
+}
+
+/* The next start asks anew. */
+static void
+on_failed (FerryWorkerClient *self, const GError *error)
+{
+  detach_all (self);
+  drop_objects (self);
+  give_up (self, g_error_copy (error));
+}
+
+static void
+follow_worker (FerryWorkerClient *self)
+{
+  self->objects = ferry_worker_objects_new (self->connection);
+  g_signal_connect_swapped (self->objects, "added", G_CALLBACK (on_added), self);
+  g_signal_connect_swapped (self->objects, "removed", G_CALLBACK (on_removed), self);
+  g_signal_connect_swapped (self->objects, "appeared", G_CALLBACK (on_appeared), self);
+  g_signal_connect_swapped (self->objects, "left", G_CALLBACK (on_left), self);
+  g_signal_connect_swapped (self->objects, "failed", G_CALLBACK (on_failed), self);
+}
+
+/* Unless it is known already, one of the signals of its objects ends the start. */
 static void
 on_worker_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -361,17 +352,11 @@ on_worker_started (GObject *source, GAsyncResult *result, gpointer user_data)
       give_up (self, g_steal_pointer (&error));
       return;
     }
-  if (self->manager != NULL)
-    {
-      self->starting = FALSE;
-      if (has_owner (self))
-        set_problem (self, NULL);
-      return;
-    }
 
-  ferry_dbus_object_manager_client_new (
-      self->connection, G_DBUS_OBJECT_MANAGER_CLIENT_FLAGS_DO_NOT_AUTO_START, FERRY_WORKER_NAME,
-      FERRY_WORKER_ROOT, self->cancellable, on_manager_made, self);
+  if (self->objects == NULL)
+    follow_worker (self);
+  else if (ferry_worker_objects_are_known (self->objects))
+    on_appeared (self);
 }
 
 /* A call by name starts who owns it. StartServiceByName would not do: it fails where the worker was
@@ -438,9 +423,7 @@ ferry_worker_client_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   set_worker (self, NULL);
-  if (self->manager != NULL)
-    g_signal_handlers_disconnect_by_data (self->manager, self);
-  g_clear_object (&self->manager);
+  drop_objects (self);
   for (guint i = 0; i < self->items->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->items, i), self);
   g_ptr_array_set_size (self->items, 0);
@@ -515,7 +498,7 @@ ferry_worker_client_is_loaded (FerryWorkerClient *self)
 {
   g_return_val_if_fail (FERRY_IS_WORKER_CLIENT (self), FALSE);
 
-  return self->manager != NULL;
+  return self->loaded;
 }
 
 const char *

@@ -250,6 +250,77 @@ test_dies (Fixture *fixture, gconstpointer data)
   ui_test_wait_for (has_ended, fixture);
 }
 
+/* Something that has its name, but no imports to tell of, is not taken for a worker without any. */
+static void
+test_says_nothing (Fixture *fixture, gconstpointer data)
+{
+  guint owner_id =
+      g_bus_own_name_on_connection (fixture->connection, FERRY_WORKER_NAME,
+                                    G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+
+  ferry_worker_client_start (fixture->client);
+  ui_test_wait_for (has_problem, fixture);
+  g_assert_false (ferry_worker_client_is_loaded (fixture->client));
+  g_bus_unown_name (owner_id);
+
+  start_worker (fixture);
+  add_import (fixture, "first", FERRY_IMPORT_SUCCEEDED, 1);
+  show_worker (fixture);
+  start_client (fixture);
+  wait_for_names (fixture, "first");
+  g_assert_false (has_problem (fixture));
+}
+
+static gboolean
+on_time (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint msec)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (msec, on_time, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+start_worker_with_many (Fixture *fixture)
+{
+  start_worker (fixture);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("guest%u", i);
+
+      add_import (fixture, name, FERRY_IMPORT_SUCCEEDED, i);
+    }
+  show_worker (fixture);
+}
+
+/* At whatever moment of the start, and whether it comes back or not. */
+static void
+test_leaves_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      g_clear_object (&fixture->client);
+      fixture->client = ferry_worker_client_new ();
+      start_worker_with_many (fixture);
+      ferry_worker_client_start (fixture->client);
+      run_for ((guint) g_test_rand_int_range (0, 8));
+      g_clear_pointer (&fixture->worker, fake_worker_free);
+      if (i % 2 == 0)
+        start_worker_with_many (fixture);
+      run_for ((guint) g_test_rand_int_range (0, 4));
+      g_clear_pointer (&fixture->worker, fake_worker_free);
+    }
+}
+
 typedef struct
 {
   gboolean done;
@@ -395,6 +466,8 @@ main (int argc, char **argv)
   add ("/worker-client/no-worker", test_no_worker);
   add ("/worker-client/comes-back", test_comes_back);
   add ("/worker-client/dies", test_dies);
+  add ("/worker-client/says-nothing", test_says_nothing);
+  add ("/worker-client/leaves-meanwhile", test_leaves_meanwhile);
   add ("/worker-client/import-plan", test_import_plan);
   add ("/worker-client/import-refused", test_import_refused);
   add ("/worker-client/import-without-worker", test_import_without_worker);
