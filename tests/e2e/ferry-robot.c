@@ -1,33 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ferry developers */
-#include "ferry-robot.h"
+#include "ferry-robot-private.h"
 
 #include <X11/Xlib.h>
-#include <X11/keysym.h>
 #include <gio/gio.h>
 #include <string.h>
 
 #define LOOK_AGAIN_USEC (50 * 1000)
-#define MAX_DEPTH 60
-
-struct _Robot
-{
-  GSubprocess *program;
-  char *screenshots;
-  AtspiAccessible *app;
-  guint pictures;
-};
-
-typedef struct
-{
-  AtspiRole role;
-  const char *name;  /* "prefix*" matches a beginning */
-  gboolean editable; /* holds text that can be changed */
-} Wanted;
 
 /* The accessibility bus has to be served while we wait: its calls arrive on the main context. */
-static void
-wait_a_moment (void)
+void
+robot_wait_a_moment (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -45,8 +28,8 @@ name_matches (const char *name, const char *wanted)
   return strcmp (name, wanted) == 0;
 }
 
-static gboolean
-has_state (AtspiAccessible *node, AtspiStateType state)
+gboolean
+robot_node_has_state (AtspiAccessible *node, AtspiStateType state)
 {
   g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (node);
 
@@ -59,7 +42,7 @@ find_editable (AtspiAccessible *node, guint depth)
   AtspiEditableText *text = atspi_accessible_get_editable_text_iface (node);
   int children = atspi_accessible_get_child_count (node, NULL);
 
-  if (text != NULL && has_state (node, ATSPI_STATE_EDITABLE))
+  if (text != NULL && robot_node_has_state (node, ATSPI_STATE_EDITABLE))
     return text;
   g_clear_object (&text);
 
@@ -82,8 +65,8 @@ is_editable (AtspiAccessible *node)
   return editable != NULL;
 }
 
-static gboolean
-is_wanted (AtspiAccessible *node, const Wanted *wanted)
+gboolean
+robot_node_is_wanted (AtspiAccessible *node, const RobotWanted *wanted)
 {
   g_autofree char *name = NULL;
 
@@ -99,21 +82,21 @@ is_wanted (AtspiAccessible *node, const Wanted *wanted)
 }
 
 /* Nothing is seen inside of what is not visible. (GTK 4.8 gives SHOWING to windows only.) */
-static AtspiAccessible *
-search (AtspiAccessible *node, const Wanted *wanted, guint depth)
+AtspiAccessible *
+robot_search (AtspiAccessible *node, const RobotWanted *wanted, guint depth)
 {
   int children;
 
-  if (depth > MAX_DEPTH || (depth > 0 && !has_state (node, ATSPI_STATE_VISIBLE)))
+  if (depth > ROBOT_MAX_DEPTH || (depth > 0 && !robot_node_has_state (node, ATSPI_STATE_VISIBLE)))
     return NULL;
-  if (is_wanted (node, wanted))
+  if (robot_node_is_wanted (node, wanted))
     return g_object_ref (node);
 
   children = atspi_accessible_get_child_count (node, NULL);
   for (int i = 0; i < children; i++)
     {
       g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
-      AtspiAccessible *found = child != NULL ? search (child, wanted, depth + 1) : NULL;
+      AtspiAccessible *found = child != NULL ? robot_search (child, wanted, depth + 1) : NULL;
 
       if (found != NULL)
         return found;
@@ -130,9 +113,9 @@ print_tree (AtspiAccessible *node, guint depth)
   int children = atspi_accessible_get_child_count (node, NULL);
 
   g_printerr ("%*s[%s] ‘%s’%s%s\n", (int) depth * 2, "", role, name,
-              has_state (node, ATSPI_STATE_VISIBLE) ? "" : " (hidden)",
-              has_state (node, ATSPI_STATE_SENSITIVE) ? "" : " (insensitive)");
-  for (int i = 0; depth < MAX_DEPTH && i < children; i++)
+              robot_node_has_state (node, ATSPI_STATE_VISIBLE) ? "" : " (hidden)",
+              robot_node_has_state (node, ATSPI_STATE_SENSITIVE) ? "" : " (insensitive)");
+  for (int i = 0; depth < ROBOT_MAX_DEPTH && i < children; i++)
     {
       g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
 
@@ -141,8 +124,8 @@ print_tree (AtspiAccessible *node, guint depth)
     }
 }
 
-static void G_GNUC_NORETURN
-give_up (Robot *robot, const char *what, const char *name)
+void
+robot_give_up (Robot *robot, const char *what, const char *name)
 {
   if (robot->app != NULL)
     print_tree (robot->app, 0);
@@ -191,9 +174,9 @@ robot_start (const char *const *argv, const char *screenshots)
   while (robot->app == NULL)
     {
       if (g_get_monotonic_time () > until)
-        give_up (robot, "never came up:", name);
+        robot_give_up (robot, "never came up:", name);
       robot->app = find_app (name);
-      wait_a_moment ();
+      robot_wait_a_moment ();
     }
   atspi_accessible_set_cache_mask (robot->app, ATSPI_CACHE_NONE);
 
@@ -217,28 +200,28 @@ robot_stop (Robot *robot)
 }
 
 static AtspiAccessible *
-find_in_time (Robot *robot, const Wanted *wanted, guint seconds)
+find_in_time (Robot *robot, const RobotWanted *wanted, guint seconds)
 {
   gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 
   do
     {
-      AtspiAccessible *found = search (robot->app, wanted, 0);
+      AtspiAccessible *found = robot_search (robot->app, wanted, 0);
 
       if (found != NULL)
         return found;
-      wait_a_moment ();
+      robot_wait_a_moment ();
     }
   while (g_get_monotonic_time () < until);
 
-  give_up (robot, "cannot see", wanted->name);
+  robot_give_up (robot, "cannot see", wanted->name);
 }
 
 /** robot_find: the visible widget of that role (or any: ATSPI_ROLE_INVALID) and name, in time */
 AtspiAccessible *
 robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
 {
-  Wanted wanted = { .role = role, .name = name };
+  RobotWanted wanted = { .role = role, .name = name };
 
   return find_in_time (robot, &wanted, seconds);
 }
@@ -246,8 +229,8 @@ robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
 gboolean
 robot_sees (Robot *robot, AtspiRole role, const char *name)
 {
-  Wanted wanted = { .role = role, .name = name };
-  g_autoptr (AtspiAccessible) found = search (robot->app, &wanted, 0);
+  RobotWanted wanted = { .role = role, .name = name };
+  g_autoptr (AtspiAccessible) found = robot_search (robot->app, &wanted, 0);
 
   return found != NULL;
 }
@@ -260,8 +243,8 @@ robot_wait_gone (Robot *robot, AtspiRole role, const char *name, guint seconds)
   while (robot_sees (robot, role, name))
     {
       if (g_get_monotonic_time () > until)
-        give_up (robot, "still there:", name);
-      wait_a_moment ();
+        robot_give_up (robot, "still there:", name);
+      robot_wait_a_moment ();
     }
 }
 
@@ -274,11 +257,11 @@ robot_wait_sensitive (Robot *robot, AtspiRole role, const char *name, guint seco
     {
       g_autoptr (AtspiAccessible) found = robot_find (robot, role, name, seconds);
 
-      if (has_state (found, ATSPI_STATE_SENSITIVE))
+      if (robot_node_has_state (found, ATSPI_STATE_SENSITIVE))
         return;
       if (g_get_monotonic_time () > until)
-        give_up (robot, "stays insensitive:", name);
-      wait_a_moment ();
+        robot_give_up (robot, "stays insensitive:", name);
+      robot_wait_a_moment ();
     }
 }
 
@@ -310,7 +293,7 @@ click_with_mouse (Robot *robot, AtspiAccessible *node, const char *name)
   if (component != NULL)
     rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_SCREEN, NULL);
   if (rect == NULL || rect->width <= 0)
-    give_up (robot, "cannot click", name);
+    robot_give_up (robot, "cannot click", name);
 
   atspi_generate_mouse_event (rect->x + rect->width / 2, rect->y + rect->height / 2, "b1c", NULL);
   g_free (rect);
@@ -332,12 +315,12 @@ robot_click (Robot *robot, AtspiRole role, const char *name)
 void
 robot_type (Robot *robot, const char *name, const char *text)
 {
-  Wanted wanted = { .role = ATSPI_ROLE_INVALID, .name = name, .editable = TRUE };
+  RobotWanted wanted = { .role = ATSPI_ROLE_INVALID, .name = name, .editable = TRUE };
   g_autoptr (AtspiAccessible) node = find_in_time (robot, &wanted, 20);
   g_autoptr (AtspiEditableText) editable = find_editable (node, 0);
 
   if (!atspi_editable_text_set_text_contents (editable, text, NULL))
-    give_up (robot, "cannot type into", name);
+    robot_give_up (robot, "cannot type into", name);
 }
 
 /** robot_select_row: selects row @row of the list called @list; -1: all of them */
@@ -352,7 +335,7 @@ robot_select_row (Robot *robot, AtspiRole role, const char *list, int row)
     done = row < 0 ? atspi_selection_select_all (selection, NULL)
                    : atspi_selection_select_child (selection, row, NULL);
   if (!done)
-    give_up (robot, "cannot select in", list);
+    robot_give_up (robot, "cannot select in", list);
 }
 
 /** robot_choose: opens the combo row called @row and takes @value from its list */
@@ -364,34 +347,23 @@ robot_choose (Robot *robot, const char *row, const char *value)
 
   click_with_mouse (robot, node, row);
   item = robot_find (robot, ATSPI_ROLE_LIST_ITEM, value, 20);
-  while (!has_state (item, ATSPI_STATE_SELECTED))
+  while (!robot_node_has_state (item, ATSPI_STATE_SELECTED))
     {
       robot_press (robot, "Down");
-      wait_a_moment ();
+      robot_wait_a_moment ();
     }
   robot_press (robot, "Return");
-}
-
-/** robot_press: one key by its X name, "Return", "Tab", "Escape", … */
-void
-robot_press (Robot *robot, const char *key)
-{
-  KeySym symbol = XStringToKeysym (key);
-
-  g_assert_cmpuint (symbol, !=, NoSymbol);
-  atspi_generate_keyboard_event ((glong) symbol, NULL, ATSPI_KEY_SYM, NULL);
-  wait_a_moment ();
 }
 
 /** robot_try_value: of the progress bar called @name, 0 to 1; -1: there is none now */
 double
 robot_try_value (Robot *robot, const char *name)
 {
-  Wanted wanted = { .role = ATSPI_ROLE_PROGRESS_BAR, .name = name };
-  g_autoptr (AtspiAccessible) node = search (robot->app, &wanted, 0);
+  RobotWanted wanted = { .role = ATSPI_ROLE_PROGRESS_BAR, .name = name };
+  g_autoptr (AtspiAccessible) node = robot_search (robot->app, &wanted, 0);
   g_autoptr (AtspiValue) value = node != NULL ? atspi_accessible_get_value_iface (node) : NULL;
 
-  wait_a_moment ();
+  robot_wait_a_moment ();
 
   return value != NULL ? atspi_value_get_current_value (value, NULL) : -1;
 }
@@ -442,14 +414,14 @@ audit (AtspiAccessible *node, guint depth)
   int children = atspi_accessible_get_child_count (node, NULL);
   guint bad = 0;
 
-  if (depth > 0 && !has_state (node, ATSPI_STATE_VISIBLE))
+  if (depth > 0 && !robot_node_has_state (node, ATSPI_STATE_VISIBLE))
     return 0;
   if (name != NULL && name_is_bad (node, name))
     {
       g_printerr ("robot: a %s is called ‘%s’\n", role, name);
       bad++;
     }
-  for (int i = 0; depth < MAX_DEPTH && i < children; i++)
+  for (int i = 0; depth < ROBOT_MAX_DEPTH && i < children; i++)
     {
       g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
 
@@ -477,7 +449,7 @@ robot_screenshot (Robot *robot, const char *name)
 
   /* Let the last frame arrive. */
   for (guint i = 0; i < 6; i++)
-    wait_a_moment ();
+    robot_wait_a_moment ();
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
 }
 

@@ -13,6 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEditableText, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiSelection, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiValue, g_object_unref)
 
 /* A person at the wizard: finds things by what they are called, clicks, types, waits, looks.
@@ -34,6 +35,13 @@ void robot_type (Robot *robot, const char *name, const char *text);
 void robot_select_row (Robot *robot, AtspiRole role, const char *list, int row);
 void robot_choose (Robot *robot, const char *row, const char *value);
 void robot_press (Robot *robot, const char *key);
+
+/* With the keyboard alone. */
+void robot_hold (Robot *robot, const char *modifier, const char *key);
+void robot_write (Robot *robot, const char *text);
+void robot_go_to (Robot *robot, AtspiRole role, const char *name);
+gboolean robot_has_focus (Robot *robot, AtspiRole role, const char *name);
+
 double robot_try_value (Robot *robot, const char *name);
 guint robot_audit_names (Robot *robot);
 
