@@ -4,7 +4,7 @@
 #include "ferryctl-guests.h"
 
 #include "ferry-error.h"
-#include "ferryctl-text.h"
+#include "ferry-nearest.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -36,7 +36,7 @@ nearest_name (const GPtrArray *guests, const char *word)
   for (guint i = 0; i < guests->len; i++)
     names[i] = ((const FerryGuest *) g_ptr_array_index (guests, i))->name;
 
-  return ferryctl_text_nearest (word, names);
+  return ferry_nearest_word (word, names);
 }
 
 static gboolean

@@ -20,7 +20,6 @@ char *ferryctl_text_memory (guint64 bytes);
 char *ferryctl_text_size (guint64 bytes);
 char *ferryctl_text_duration (gint64 seconds);
 
-const char *ferryctl_text_nearest (const char *word, const char *const *candidates);
 gboolean ferryctl_text_parse_size (const char *text, guint64 *out_bytes);
 
 G_END_DECLS

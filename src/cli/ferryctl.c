@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl.h"
 
+#include "ferry-nearest.h"
 #include "ferryctl-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -88,7 +89,7 @@ print_help (void)
 static FerryctlExit
 refuse_command (const char *name)
 {
-  const char *nearest = ferryctl_text_nearest (name, ferryctl_get_command_names ());
+  const char *nearest = ferry_nearest_word (name, ferryctl_get_command_names ());
   g_autofree char *clean = ferryctl_text_clean (name);
 
   if (nearest != NULL)

@@ -178,6 +178,18 @@ ferry_plan_source_to_json (const FerryPlanSource *source)
   return object;
 }
 
+/* None of them has lines. */
+static gboolean
+check_text (const char *member, const char *text, GError **error)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return ferry_fail (error, FERRY_ERROR_INVALID, _("%s must not contain control characters."),
+                         member);
+
+  return TRUE;
+}
+
 static gboolean
 read_text (JsonObject *object, FerryPlanSource *source, guint index, GError **error)
 {
@@ -188,7 +200,7 @@ read_text (JsonObject *object, FerryPlanSource *source, guint index, GError **er
     return FALSE;
   if (text == &source->path)
     return ferry_plan_read_path (object, member, text, error);
-  if (!ferry_plan_read_text (object, member, text, error))
+  if (!ferry_plan_read_text (object, member, text, error) || !check_text (member, *text, error))
     return FALSE;
   if (texts[index].required && **text == '\0')
     return ferry_fail (error, FERRY_ERROR_INVALID, _("%s must not be empty."), member);

@@ -30,7 +30,7 @@ fail_to_read (const char *path, int number, GError **error)
   else if (number == EACCES || number == EPERM)
     code = FERRY_ERROR_PERMISSION;
 
-  return ferry_fail (error, code, _ ("‘%s’ cannot be read: %s."), path, g_strerror (number));
+  return ferry_fail (error, code, _("‘%s’ cannot be read: %s."), path, g_strerror (number));
 }
 
 static gboolean
@@ -38,16 +38,16 @@ check_status (const char *path, const struct stat *status, GError **error)
 {
   if (!S_ISREG (status->st_mode))
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("‘%s’ is not a file. Move away what is in its place."), path);
+                       _("‘%s’ is not a file. Move away what is in its place."), path);
   if ((status->st_uid != geteuid () && status->st_uid != 0) ||
       (status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
     return ferry_fail (error, FERRY_ERROR_PERMISSION,
-                       _ ("‘%s’ is not used because other users can change it. "
+                       _("‘%s’ is not used because other users can change it. "
                           "Look at what is in it, then make it yours alone (chmod 600)."),
                        path);
   if (status->st_size > MAX_BYTES)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("‘%s’ is far larger than Ferry would make it. Move it away."), path);
+                       _("‘%s’ is far larger than Ferry would make it. Move it away."), path);
 
   return TRUE;
 }
@@ -103,10 +103,10 @@ ferry_config_file_check_version (GKeyFile *file, const char *name, int version, 
 
   if (found < 1)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("‘%s’ is damaged: it does not say its version."), name);
+                       _("‘%s’ is damaged: it does not say its version."), name);
   if (found > version)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                       _ ("‘%s’ was written by a newer version of Ferry. Use that version."), name);
+                       _("‘%s’ was written by a newer version of Ferry. Use that version."), name);
 
   return TRUE;
 }
@@ -125,7 +125,7 @@ ferry_config_file_load (const char *path, int version, GError **error)
                                   G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS,
                                   &local_error))
     {
-      ferry_fail (error, FERRY_ERROR_INVALID, _ ("‘%s’ is damaged: %s."), path,
+      ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ is damaged: %s."), path,
                   local_error->message);
       return NULL;
     }
@@ -170,7 +170,7 @@ ferry_config_file_set_aside (const char *path, GError **error)
     }
   if (number != 0)
     return ferry_fail (error, FERRY_ERROR_FAILED,
-                       _ ("The damaged file ‘%s’ cannot be set aside: %s."), path,
+                       _("The damaged file ‘%s’ cannot be set aside: %s."), path,
                        g_strerror (number));
   g_unlink (path);
 

@@ -126,13 +126,13 @@ describe_problem (GTlsCertificateFlags flags, gboolean changed)
 
   if (changed)
     g_string_append (text,
-                     _ ("The certificate has CHANGED since you trusted it: the server was set "
+                     _("The certificate has CHANGED since you trusted it: the server was set "
                         "up anew, or another one answers in its place."));
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     if ((flags & problems[i].flag) != 0)
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", _ (problems[i].problem));
   if (text->len == 0)
-    g_string_append (text, _ ("It has not been trusted so far."));
+    g_string_append (text, _("It has not been trusted so far."));
 
   return g_string_free (text, FALSE);
 }
@@ -223,7 +223,7 @@ read_material (const FerryTrustQuestion *question, GError **error)
     return g_steal_pointer (&certificate);
 
   ferry_fail (error, FERRY_ERROR_INVALID,
-              _ ("The certificate of ‘%s’ is damaged and cannot be remembered."),
+              _("The certificate of ‘%s’ is damaged and cannot be remembered."),
               question->address);
   return NULL;
 }

@@ -244,7 +244,7 @@ read_known_lines (const char *path, GError **error)
     }
   if (strlen (text) != length)
     {
-      ferry_fail (error, FERRY_ERROR_INVALID, _ ("‘%s’ is damaged: it is not a text."), path);
+      ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ is damaged: it is not a text."), path);
       return NULL;
     }
 
@@ -395,7 +395,7 @@ ferry_trust_question_new_host_key (const char *address, const char *lines, GErro
   if (shown == NULL)
     {
       ferry_fail (error, FERRY_ERROR_INVALID,
-                  _ ("‘%s’ did not show a host key that ssh would accept."), address);
+                  _("‘%s’ did not show a host key that ssh would accept."), address);
       return NULL;
     }
 
@@ -409,10 +409,10 @@ ferry_trust_question_new_host_key (const char *address, const char *lines, GErro
   question->known_fingerprint = dup_known_fingerprint (known, key);
   question->key_type = dup_type_name (key->type);
   question->problem = g_strdup (question->known_fingerprint != NULL
-                                    ? _ ("The host key has CHANGED since you trusted it: the "
+                                    ? _("The host key has CHANGED since you trusted it: the "
                                          "server was set up anew, or another "
                                          "one answers in its place.")
-                                    : _ ("The host key has not been trusted so far."));
+                                    : _("The host key has not been trusted so far."));
   question->material = g_strdup_printf ("%s %s %s\n", name, key->type, key->blob);
 
   return g_steal_pointer (&question);
@@ -477,7 +477,7 @@ ferry_trust_accept_host_key (const FerryTrustQuestion *question, GError **error)
     fingerprint = dup_key_fingerprint (key);
   if (g_strcmp0 (fingerprint, question->fingerprint) != 0)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("The host key of ‘%s’ is damaged and cannot be remembered."),
+                       _("The host key of ‘%s’ is damaged and cannot be remembered."),
                        question->address);
   line = g_strdup_printf ("%s %s %s\n", name, key->type, key->blob);
 

@@ -70,7 +70,7 @@ ferry_trust_check_address (const char *address, GError **error)
   readable = g_utf8_make_valid (address != NULL ? address : "", -1);
 
   return ferry_fail (error, FERRY_ERROR_INVALID,
-                     _ ("‘%s’ is not the name or address of a server. Check it for typing errors."),
+                     _("‘%s’ is not the name or address of a server. Check it for typing errors."),
                      readable);
 }
 

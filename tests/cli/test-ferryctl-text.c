@@ -128,20 +128,6 @@ test_sizes (void)
 }
 
 static void
-test_nearest (void)
-{
-  static const char *const commands[] = { "list", "import", "imports", "cancel", "log", NULL };
-
-  g_assert_cmpstr (ferryctl_text_nearest ("lsit", commands), ==, "list");
-  g_assert_cmpstr (ferryctl_text_nearest ("lst", commands), ==, "list");
-  g_assert_cmpstr (ferryctl_text_nearest ("imprt", commands), ==, "import");
-  g_assert_cmpstr (ferryctl_text_nearest ("importss", commands), ==, "imports");
-  g_assert_cmpstr (ferryctl_text_nearest ("cancell", commands), ==, "cancel");
-  g_assert_cmpstr (ferryctl_text_nearest ("frobnicate", commands), ==, NULL);
-  g_assert_cmpstr (ferryctl_text_nearest ("", commands), ==, NULL);
-}
-
-static void
 test_parse_size (void)
 {
   static const struct
@@ -189,7 +175,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ferryctl/text/indent", test_indent);
   g_test_add_func ("/ferryctl/text/duration", test_duration);
   g_test_add_func ("/ferryctl/text/sizes", test_sizes);
-  g_test_add_func ("/ferryctl/text/nearest", test_nearest);
   g_test_add_func ("/ferryctl/text/parse-size", test_parse_size);
 
   return g_test_run ();

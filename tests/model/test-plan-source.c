@@ -103,6 +103,7 @@ test_bad (void)
     { "{\"kind\":\"vsphere\"}", "host is missing." },
     { "{\"kind\":\"vsphere\",\"host\":\"\"}", "host must not be empty." },
     { "{\"kind\":\"vsphere\",\"host\":\"a\\u0007b\"}", "host must not contain control characters." },
+    { "{\"kind\":\"libvirt\",\"uri\":\"a\\nb\"}", "uri must not contain control characters." },
     { "{\"kind\":\"vsphere\",\"host\":\"vc\",\"transport\":\"fax\"}",
       "transport must be one of these words: https, vddk, ssh, nfc." },
     { "{\"kind\":\"libvirt\"}", "uri is missing." },

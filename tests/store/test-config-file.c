@@ -34,7 +34,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 write_text (Fixture *fixture, const char *text)
 {
-  g_assert_true (g_file_set_contents_full (fixture->path, text, -1, 0, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (fixture->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT,
+                                           0600, NULL));
 }
 
 static void

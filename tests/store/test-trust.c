@@ -288,8 +288,8 @@ test_damaged_file (Fixture *fixture, gconstpointer data)
   g_autofree char *changed = NULL;
   char *digit;
 
-  g_assert_true (
-      g_file_set_contents_full (fixture->certificates, "\x01garbage", -1, 0, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (fixture->certificates, "\x01garbage", -1,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   g_assert_false (ferry_trust_certificate_is_pinned ("a:443", fixture->one));
   accept_certificate ("a:443", fixture->one);
   g_assert_true (ferry_trust_certificate_is_pinned ("a:443", fixture->one));
@@ -298,7 +298,8 @@ test_damaged_file (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (fixture->certificates, &text, NULL, NULL));
   digit = strstr (text, "Sha256=") + strlen ("Sha256=");
   *digit = *digit == '0' ? '1' : '0';
-  g_assert_true (g_file_set_contents_full (fixture->certificates, text, -1, 0, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (fixture->certificates, text, -1,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   g_assert_false (ferry_trust_certificate_is_pinned ("a:443", fixture->one));
   changed = ferry_trust_dup_certificate ("a:443");
   g_assert_null (changed);
@@ -312,7 +313,8 @@ test_newer_file (Fixture *fixture, gconstpointer data)
       ferry_trust_question_new_certificate ("a:443", fixture->one, 0);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_set_contents_full (fixture->certificates, newer, -1, 0, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (fixture->certificates, newer, -1,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   g_assert_false (ferry_trust_accept (question, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_UNSUPPORTED);
   assert_contents (fixture->certificates, newer);
@@ -430,7 +432,8 @@ test_host_file_kept (Fixture *fixture, gconstpointer data)
       g_strdup_printf ("# mine\nesx2 %s note\n@revoked * %s\ndamaged\nesx1 %s\n", sample_ed25519,
                        sample_other, sample_rsa);
 
-  g_assert_true (g_file_set_contents_full (fixture->hosts, before, -1, 0, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (fixture->hosts, before, -1,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   g_assert_true (is_pinned ("esx2", sample_ed25519));
   accept_host_key ("esx1", sample_rsa);
   assert_contents (fixture->hosts, after);
@@ -441,7 +444,8 @@ test_host_file_binary (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *aside = g_strconcat (fixture->hosts, ".damaged", NULL);
 
-  g_assert_true (g_file_set_contents_full (fixture->hosts, "a\0b", 3, 0, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (fixture->hosts, "a\0b", 3,
+                                           G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
   g_assert_false (is_pinned ("esx1", sample_rsa));
   accept_host_key ("esx1", sample_rsa);
   g_assert_true (is_pinned ("esx1", sample_rsa));
