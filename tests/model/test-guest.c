@@ -125,7 +125,7 @@ test_round_trip (void)
 static void
 test_keeps_unknown_members (void)
 {
-  const char *text = "{\"id\":\"i\",\"name\":\"n\",\"tpm\":{\"v\":[1,{\"a\":2.5}]},"
+  const char *text = "{\"id\":\"i\",\"name\":\"n\",\"watchdog\":{\"v\":[1,{\"a\":2.5}]},"
                      "\"disks\":[{\"name\":\"d\",\"lun\":7}],\"nics\":[{\"name\":\"e\",\"x\":null}],"
                      "\"checks\":[{\"id\":\"a.b\",\"severity\":\"note\",\"text\":\"t\",\"u\":true}]}";
   g_autoptr (GError) error = NULL;
@@ -137,7 +137,7 @@ test_keeps_unknown_members (void)
   copy = ferry_guest_copy (guest);
   g_clear_pointer (&guest, ferry_guest_free);
   back = to_text (copy);
-  g_assert_nonnull (strstr (back, "\"tpm\":{\"v\":[1,{\"a\":2.5}]}"));
+  g_assert_nonnull (strstr (back, "\"watchdog\":{\"v\":[1,{\"a\":2.5}]}"));
   g_assert_nonnull (strstr (back, "\"lun\":7"));
   g_assert_nonnull (strstr (back, "\"x\":null"));
   g_assert_nonnull (strstr (back, "\"u\":true"));

@@ -36,7 +36,7 @@ static const struct
   { "{\"version\":1,\"source\":[]}", INVALID "source must be an object." },
   { "{\"version\":1,\"source\":{}}", INVALID "source.kind is missing." },
   { "{\"version\":1,\"source\":{\"kind\":\"tape\"}}",
-    INVALID "source.kind must be one of these words: ova." },
+    INVALID "source.kind must be one of these words: ova, vsphere, libvirt." },
   { "{\"version\":1,\"source\":{\"kind\":\"ova\"}}", INVALID "source.path is missing." },
   { "{\"version\":1,\"source\":{\"kind\":\"ova\",\"path\":\"a.ova\"}}",
     INVALID "source.path must be an absolute path: one that begins with ‘/’." },

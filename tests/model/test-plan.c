@@ -450,13 +450,37 @@ test_schema_has_all_members (void)
   JsonObject *source = json_object_get_object_member (guest, "source");
 
   assert_in_schema (object, schema, NULL);
-  assert_in_schema (json_object_get_object_member (object, "source"), schema, "source");
+  assert_in_schema (json_object_get_object_member (object, "source"), schema, "source_ova");
   assert_in_schema (json_object_get_object_member (object, "defaults"), schema, "defaults");
   assert_in_schema (guest, schema, "guest");
   assert_in_schema (source, schema, "source_guest");
   assert_first_in_schema (guest, "nics", schema, "nic");
   assert_first_in_schema (source, "disks", schema, "source_disk");
   assert_first_in_schema (source, "nics", schema, "source_nic");
+}
+
+/* The same of each kind of source, with all that it can have. */
+static void
+test_schema_has_all_sources (void)
+{
+  g_autofree char *schema_text = read_doc ("plan.schema.json");
+  g_autoptr (JsonNode) schema = json_from_string (schema_text, NULL);
+
+  for (FerrySourceKind kind = FERRY_SOURCE_OVA; kind <= FERRY_SOURCE_LIBVIRT; kind++)
+    {
+      g_autoptr (FerryPlanSource) source = ferry_plan_source_new (kind);
+      char **const texts[] = { &source->path,    &source->host, &source->user,     &source->cluster,
+                               &source->esx,     &source->uri,  &source->vddk_dir, &source->provider,
+                               &source->ssh_user, &source->datacenter };
+      g_autofree char *definition
+          = g_strconcat ("source_", ferry_source_kind_to_word (kind), NULL);
+      g_autoptr (JsonObject) object = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        *texts[i] = g_strdup ("x");
+      object = ferry_plan_source_to_json (source);
+      assert_in_schema (object, json_node_get_object (schema), definition);
+    }
 }
 
 int
@@ -477,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/words", test_words);
   g_test_add_func ("/plan/documented-example", test_documented_example);
   g_test_add_func ("/plan/schema-has-all-members", test_schema_has_all_members);
+  g_test_add_func ("/plan/schema-has-all-sources", test_schema_has_all_sources);
 
   return g_test_run ();
 }
