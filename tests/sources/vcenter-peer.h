@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "ferry-plan-source.h"
+
+G_BEGIN_DECLS
+
+/* tests/peers/vcenter, running, and a private configuration folder in which its certificate can be
+ * accepted. It ends with the test, whatever happens to that: it reads our end of a pipe. */
+
+typedef struct
+{
+  GSubprocess *process;
+  GOutputStream *commands;
+  GDataInputStream *answers;
+  guint port;
+  char *dir;
+} VcenterPeer;
+
+/** vcenter_peer_start: @options: as on its command line, parted by blanks; NULL with g_test_skip()
+ * when it cannot be built here */
+VcenterPeer *vcenter_peer_start (const char *options);
+void vcenter_peer_stop (VcenterPeer *peer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VcenterPeer, vcenter_peer_stop)
+
+/** vcenter_peer_command: its answer */
+char *vcenter_peer_command (VcenterPeer *peer, const char *command);
+/** vcenter_peer_get_count: out of its "stats" */
+gint64 vcenter_peer_get_count (const char *stats, const char *name);
+/** vcenter_peer_make_source: with its address, user and password, transport HTTPS */
+FerryPlanSource *vcenter_peer_make_source (VcenterPeer *peer);
+/** vcenter_peer_trust: the certificate that it has now is accepted */
+void vcenter_peer_trust (VcenterPeer *peer);
+
+G_END_DECLS
