@@ -3,44 +3,13 @@
 #include "config.h"
 #include "ferry-domain-xml.h"
 
+#include "ferry-domain.h"
 #include "ferry-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define KIB G_GUINT64_CONSTANT (1024)
-
-/* libvirt's units of memory, from virsh's and the domain format's manual; none is KiB. */
-static const struct
-{
-  const char *name;
-  guint64 bytes;
-} units[] = {
-  { "b", 1 },
-  { "bytes", 1 },
-  { "KB", 1000 },
-  { "k", KIB },
-  { "KiB", KIB },
-  { "MB", 1000 * 1000 },
-  { "M", KIB *KIB },
-  { "MiB", KIB *KIB },
-  { "GB", 1000 * 1000 * 1000 },
-  { "G", KIB *KIB *KIB },
-  { "GiB", KIB *KIB *KIB },
-  { "TB", G_GUINT64_CONSTANT (1000) * 1000 * 1000 * 1000 },
-  { "T", KIB *KIB *KIB *KIB },
-  { "TiB", KIB *KIB *KIB *KIB },
-};
-
-static guint64
-unit_bytes (const char *name)
-{
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (units); i++)
-    if (strcmp (units[i].name, name) == 0)
-      return units[i].bytes;
-
-  return KIB;
-}
 
 static void
 disk_free (FerryDomainDisk *disk)
@@ -96,16 +65,11 @@ ferry_domain_xml_to_text (xmlDoc *domain)
 guint64
 ferry_domain_xml_get_memory_bytes (const xmlDoc *domain)
 {
-  const xmlNode *root = xmlDocGetRootElement (domain);
-  const xmlNode *memory = ferry_xml_get_child (root, "memory");
-  g_autofree char *text = memory != NULL ? ferry_xml_dup_text (memory) : NULL;
-  g_autofree char *unit = memory != NULL ? ferry_xml_dup_attribute (memory, "unit") : NULL;
-  guint64 number;
-  guint64 bytes;
+  const xmlNode *memory = ferry_xml_get_child (xmlDocGetRootElement (domain), "memory");
+  guint64 bytes = 0;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &number, NULL) ||
-      !g_uint64_checked_mul (&bytes, number, unit_bytes (unit)))
-    return 0;
+  if (memory != NULL)
+    ferry_domain_read_bytes (memory, &bytes);
 
   return bytes;
 }
@@ -121,15 +85,6 @@ ferry_domain_xml_get_vcpus (const xmlDoc *domain)
     return 0;
 
   return (guint) number;
-}
-
-/* CD-ROM and floppy drives are <disk> too, and are not copied. */
-static gboolean
-is_hard_disk (const xmlNode *node)
-{
-  g_autofree char *device = ferry_xml_dup_attribute (node, "device");
-
-  return device == NULL || strcmp (device, "disk") == 0;
 }
 
 static FerryDomainDisk *
@@ -156,7 +111,7 @@ ferry_domain_xml_list_disks (const xmlDoc *domain)
   const xmlNode *node = devices != NULL ? ferry_xml_get_child (devices, "disk") : NULL;
 
   for (; node != NULL; node = ferry_xml_get_next (node, "disk"))
-    if (is_hard_disk (node))
+    if (ferry_domain_is_hard_disk (node))
       g_ptr_array_add (disks, read_disk (node));
 
   return disks;
