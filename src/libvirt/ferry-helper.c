@@ -15,7 +15,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Far more than any answer; a program that writes on and on must not fill the memory. */
+/* Far more than any answer or line; a program that writes on and on must not fill the memory. */
 #define OUTPUT_LIMIT (64 * 1024 * 1024)
 
 #define LOOK_AGAIN_MSEC 20
@@ -29,6 +29,7 @@ typedef struct
   GString *errors;
   GPollFD fds[4];
   gint64 deadline_usec; /* monotonic; G_MAXINT64: none */
+  gint64 silent_usec;   /* the same, for want of words */
 } Exchange;
 
 enum
@@ -185,16 +186,69 @@ poll_msec (const Exchange *exchange, int left)
   return left < 0 ? LOOK_AGAIN_MSEC : MIN (left, LOOK_AGAIN_MSEC);
 }
 
+static gint64
+deadline_after (guint msec)
+{
+  return msec == 0 ? G_MAXINT64 : g_get_monotonic_time () + (gint64) msec * 1000;
+}
+
 /* -1: for ever; rounded up, so that it is not woken a moment early again and again. */
 static int
 msec_left (const Exchange *exchange)
 {
-  gint64 left = exchange->deadline_usec - g_get_monotonic_time ();
+  gint64 deadline = MIN (exchange->deadline_usec, exchange->silent_usec);
+  gint64 left = deadline - g_get_monotonic_time ();
 
-  if (exchange->deadline_usec == G_MAXINT64)
+  if (deadline == G_MAXINT64)
     return -1;
 
   return left <= 0 ? 0 : (int) MIN (left / 1000 + 1, G_MAXINT);
+}
+
+/* Hands over and forgets the whole lines that have come. */
+static gboolean
+hand_over (Exchange *exchange, GError **error)
+{
+  GString *output = exchange->output;
+  gsize done = 0;
+  char *end;
+
+  if (exchange->helper->on_line == NULL)
+    return TRUE;
+  while ((end = memchr (output->str + done, '\n', output->len - done)) != NULL)
+    {
+      const char *line = output->str + done;
+
+      *end = '\0';
+      done = (gsize) (end - output->str) + 1;
+      if (!exchange->helper->on_line (line, exchange->helper->user_data, error))
+        return FALSE;
+    }
+  g_string_erase (output, 0, (gssize) done);
+
+  return TRUE;
+}
+
+static gboolean
+hear (Exchange *exchange, GError **error)
+{
+  gsize before = exchange->output->len;
+
+  drain (&exchange->fds[POLL_OUTPUT], exchange->output);
+  drain (&exchange->fds[POLL_ERRORS], exchange->errors);
+  if (exchange->output->len > before)
+    exchange->silent_usec = deadline_after (exchange->helper->silence_msec);
+
+  return hand_over (exchange, error);
+}
+
+static gboolean
+fail_late (const Exchange *exchange, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "‘%s’ did not answer in time.",
+               exchange->helper->argv[0]);
+
+  return FALSE;
 }
 
 static gboolean
@@ -202,27 +256,20 @@ listen_to_end (Exchange *exchange, GCancellable *cancellable, GError **error)
 {
   for (;;)
     {
-      int left = msec_left (exchange);
       gboolean ended;
 
-      g_poll (exchange->fds, G_N_ELEMENTS (exchange->fds), poll_msec (exchange, left));
+      g_poll (exchange->fds, G_N_ELEMENTS (exchange->fds),
+              poll_msec (exchange, msec_left (exchange)));
       ended = has_ended (exchange);
-      drain (&exchange->fds[POLL_OUTPUT], exchange->output);
-      drain (&exchange->fds[POLL_ERRORS], exchange->errors);
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !hear (exchange, error))
         return FALSE;
       if (exchange->output->len > OUTPUT_LIMIT || exchange->errors->len > OUTPUT_LIMIT)
         return ferry_fail (error, FERRY_ERROR_INVALID, _("‘%s’ answered without end."),
                            exchange->helper->argv[0]);
       if (ended)
         return TRUE;
-      if (left == 0)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "‘%s’ did not answer in time.",
-                       exchange->helper->argv[0]);
-          return FALSE;
-        }
+      if (msec_left (exchange) == 0)
+        return fail_late (exchange, error);
     }
 }
 
@@ -244,8 +291,8 @@ make_answer (const Exchange *exchange)
 /**
  * ferry_helper_run:
  *
- * Runs @helper to its end. It is killed at once when cancelled, at the time limit, and when it
- * answers without end; it is gone when this returns. How it ended is not an error.
+ * Runs @helper to its end. It is killed at once when cancelled, at a time limit, and when it answers
+ * without end; it is gone when this returns. How it ended is not an error.
  *
  * Returns: (transfer full): what it said
  * Errors: FERRY_ERROR_MISSING_TOOL, FERRY_ERROR_FAILED, FERRY_ERROR_INVALID (endless answer),
@@ -259,9 +306,8 @@ ferry_helper_run (const FerryHelper *helper, GCancellable *cancellable, GError *
 
   exchange.output = g_string_new (NULL);
   exchange.errors = g_string_new (NULL);
-  exchange.deadline_usec = helper->limit_msec == 0
-                               ? G_MAXINT64
-                               : g_get_monotonic_time () + (gint64) helper->limit_msec * 1000;
+  exchange.deadline_usec = deadline_after (helper->limit_msec);
+  exchange.silent_usec = deadline_after (helper->silence_msec);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * @marker: (nullable): an import's id, put into its environment as FERRY_IMPORT
  * @input: (nullable): text for its standard input, which is empty otherwise
  * @limit_msec: time after which it is killed; 0: none
+ * @silence_msec: time without a word on its standard output after which it is killed; 0: none
+ * @on_line: (nullable): called on the calling thread with each line as it comes, without its end;
+ *   the lines are not kept then. FALSE ends it, with that error
  */
 typedef struct
 {
@@ -19,11 +22,14 @@ typedef struct
   const char *marker;
   const char *input;
   guint limit_msec;
+  guint silence_msec;
+  gboolean (*on_line) (const char *line, gpointer user_data, GError **error);
+  gpointer user_data;
 } FerryHelper;
 
 /**
  * FerryHelperAnswer: what it said
- * @output: (owned): its standard output
+ * @output: (owned): its standard output; with on_line what came after the last whole line
  * @errors: (owned): its standard error, made valid UTF-8 and trimmed
  * @exit_status: exit code, or 128 + signal
  */

@@ -56,10 +56,13 @@ ferry_answer_done (void)
   ferry_answer_send (ferry_answer_new_line ("done"));
 }
 
-static void
-send_refusal (FerryLibvirtReason reason, const char *message, const virError *why)
+static JsonObject *
+make_refusal (const char *item,
+              FerryLibvirtReason reason,
+              const char *message,
+              const virError *why)
 {
-  JsonObject *line = ferry_answer_new_line ("error");
+  JsonObject *line = ferry_answer_new_line (item);
 
   json_object_set_string_member (line, "reason", ferry_libvirt_reason_to_word (reason));
   ferry_answer_set_text (line, "message", message);
@@ -68,14 +71,15 @@ send_refusal (FerryLibvirtReason reason, const char *message, const virError *wh
       json_object_set_int_member (line, "domain", why->domain);
       json_object_set_int_member (line, "code", why->code);
     }
-  ferry_answer_send (line);
+
+  return line;
 }
 
 /** ferry_answer_refuse: the last line, for what libvirt was not asked; always %FALSE */
 gboolean
 ferry_answer_refuse (FerryLibvirtReason reason, const char *message)
 {
-  send_refusal (reason, message, NULL);
+  ferry_answer_send (make_refusal ("error", reason, message, NULL));
 
   return FALSE;
 }
@@ -144,6 +148,17 @@ reason_of (const virError *why)
     }
 }
 
+JsonObject *
+ferry_answer_new_refusal (const char *item)
+{
+  const virError *why = virGetLastError ();
+
+  if (why == NULL)
+    return make_refusal (item, FERRY_LIBVIRT_FAILED, "libvirt did not say why.", NULL);
+
+  return make_refusal (item, reason_of (why), why->message, why);
+}
+
 /**
  * ferry_answer_refuse_last:
  *
@@ -155,12 +170,21 @@ reason_of (const virError *why)
 gboolean
 ferry_answer_refuse_last (void)
 {
-  const virError *why = virGetLastError ();
-
-  if (why == NULL)
-    return ferry_answer_refuse (FERRY_LIBVIRT_FAILED, "libvirt did not say why.");
-
-  send_refusal (reason_of (why), why->message, why);
+  ferry_answer_send (ferry_answer_new_refusal ("error"));
 
   return FALSE;
+}
+
+void
+ferry_answer_refuse_connection (gboolean had_password)
+{
+  const virError *why = virGetLastError ();
+  const char *message = why != NULL && why->message != NULL ? why->message : "";
+  FerryLibvirtReason reason = ferry_libvirt_reason_from_words (message);
+
+  if (reason == FERRY_LIBVIRT_FAILED && why != NULL)
+    reason = reason_of (why);
+  if (reason == FERRY_LIBVIRT_AUTH && !had_password)
+    reason = FERRY_LIBVIRT_NO_PASSWORD;
+  ferry_answer_send (make_refusal ("error", reason, message, why));
 }

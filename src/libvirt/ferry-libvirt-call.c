@@ -7,6 +7,7 @@
 #include "ferry-helper.h"
 #include "ferry-json.h"
 #include "ferry-libvirt-reason.h"
+#include "ferry-libvirt-uri.h"
 #include "ferry-paths.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,54 +31,85 @@ limit_msec (const FerryLibvirtRequest *request)
   return (guint) (seconds * 1000) * (request->is_slow ? SLOW_FACTOR : 1);
 }
 
+static void
+set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+static void
+set_guests (JsonObject *object, const FerryLibvirtRequest *request)
+{
+  JsonArray *guests = json_array_new ();
+
+  for (guint i = 0; request->uuids[i] != NULL; i++)
+    {
+      JsonObject *guest = json_object_new ();
+
+      set_text (guest, "uuid", request->uuids[i]);
+      set_text (guest, "name", request->names != NULL ? request->names[i] : NULL);
+      json_array_add_object_element (guests, guest);
+    }
+  json_object_set_array_member (object, "guests", guests);
+}
+
+/* @uri: as libvirt is to have it */
 static char *
-request_to_text (const FerryLibvirtRequest *request)
+request_to_text (const FerryLibvirtRequest *request, const char *uri)
 {
   JsonObject *object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_take_object (node, object);
-  json_object_set_string_member (object, "request", request->request);
-  json_object_set_string_member (object, "uri", request->uri);
-  if (request->pool != NULL)
-    json_object_set_string_member (object, "pool", request->pool);
-  if (request->name != NULL)
-    json_object_set_string_member (object, "name", request->name);
-  if (request->xml != NULL)
-    json_object_set_string_member (object, "xml", request->xml);
+  set_text (object, "request", request->request);
+  set_text (object, "uri", uri);
+  set_text (object, "user", request->user);
+  set_text (object, "password", request->password);
+  set_text (object, "pool", request->pool);
+  set_text (object, "name", request->name);
+  set_text (object, "xml", request->xml);
+  set_text (object, "uuid", request->uuid);
+  set_text (object, "file", request->file);
+  set_text (object, "path", request->path);
+  if (request->uuids != NULL)
+    set_guests (object, request);
 
   return ferry_json_to_text (node, FALSE);
 }
 
-static FerryHelperAnswer *
-ask (const FerryLibvirtRequest *request, GCancellable *cancellable, GError **error)
+static gboolean
+fail_to_ask (const FerryLibvirtRequest *request,
+             const char *program,
+             GError *problem,
+             GError **error)
 {
-  g_autofree char *program = ferry_paths_dup_libexec (HELPER);
-  g_autofree char *input = request_to_text (request);
-  const char *const argv[] = { program, NULL };
-  FerryHelper helper = { .argv = argv, .input = input, .limit_msec = limit_msec (request) };
-  g_autoptr (FerryHelperAnswer) answer = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) owned = problem;
 
-  answer = ferry_helper_run (&helper, cancellable, &local_error);
-  if (answer != NULL)
-    return g_steal_pointer (&answer);
+  if (g_error_matches (owned, FERRY_ERROR, FERRY_ERROR_MISSING_TOOL) &&
+      !g_file_test (program, G_FILE_TEST_IS_EXECUTABLE))
+    return ferry_fail (error, FERRY_ERROR_MISSING_TOOL,
+                       _("Ferry’s helper for libvirt is not installed: ‘%s’ is missing. Install "
+                         "Ferry with libvirt support."),
+                       program);
+  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return ferry_fail (error, FERRY_ERROR_CONNECTION,
+                       _("libvirt at ‘%s’ did not answer in time. Check that its daemon works, for "
+                         "instance with ‘virsh -c %s list’, and try again."),
+                       request->uri, request->uri);
+  g_propagate_error (error, g_steal_pointer (&owned));
 
-  if (g_error_matches (local_error, FERRY_ERROR, FERRY_ERROR_MISSING_TOOL))
-    ferry_fail (error, FERRY_ERROR_MISSING_TOOL,
-                _("Ferry’s helper for libvirt is not installed: ‘%s’ is missing. Install Ferry "
-                  "with libvirt support."),
-                program);
-  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    ferry_fail (error, FERRY_ERROR_CONNECTION,
-                _("libvirt at ‘%s’ did not answer in time. Check that its daemon works, for "
-                  "instance with ‘virsh -c %s list’, and try again."),
-                request->uri, request->uri);
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return NULL;
+  return FALSE;
 }
+
+/* One question on its way. */
+typedef struct
+{
+  const FerryLibvirtRequest *request;
+  FerryLibvirtHandler handler;
+  gpointer user_data;
+  gboolean is_done; /* the last line has come */
+} Call;
 
 static gboolean
 fail_nonsense (const FerryHelperAnswer *answer, GError **error)
@@ -94,8 +126,8 @@ fail_nonsense (const FerryHelperAnswer *answer, GError **error)
                      answer->exit_status, answer->errors);
 }
 
-static gboolean
-fail_as_told (const FerryLibvirtRequest *request, JsonObject *line, GError **error)
+gboolean
+ferry_libvirt_fail_as_told (const FerryLibvirtRequest *request, JsonObject *line, GError **error)
 {
   g_autofree char *word = NULL;
   g_autofree char *message = NULL;
@@ -123,20 +155,83 @@ ferry_libvirt_is_item (JsonObject *line, const char *item)
          g_strcmp0 (json_node_get_string (node), item) == 0;
 }
 
-/* Each line's "item" says what it is; the last one says "done" or "error". */
+/* Each line's "item" says what it is; the last one says "done" or "error". A line that is no object
+ * is left out: the one that must come last is missing then, or a newer helper chats. */
 static gboolean
-read_line (const FerryLibvirtRequest *request, const char *text, GPtrArray *lines, GError **error)
+on_line (const char *text, gpointer user_data, GError **error)
 {
+  Call *call = user_data;
   g_autoptr (JsonNode) node = ferry_json_parse (text, -1, NULL);
   JsonObject *line;
 
+  call->is_done = FALSE;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return TRUE; /* the line that must come last is missing then, or a newer helper chats */
-
+    return TRUE;
   line = json_node_get_object (node);
   if (ferry_libvirt_is_item (line, "error"))
-    return fail_as_told (request, line, error);
-  g_ptr_array_add (lines, json_object_ref (line));
+    return ferry_libvirt_fail_as_told (call->request, line, error);
+  call->is_done = ferry_libvirt_is_item (line, "done");
+
+  return call->is_done || call->handler (line, call->user_data, error);
+}
+
+static FerryHelperAnswer *
+ask (Call *call, GCancellable *cancellable, GError **error)
+{
+  const FerryLibvirtRequest *request = call->request;
+  g_autofree char *program = ferry_paths_dup_libexec (HELPER);
+  g_autofree char *uri = ferry_libvirt_uri_complete (request->uri, request->user, error);
+  g_autofree char *input = uri != NULL ? request_to_text (request, uri) : NULL;
+  const char *const argv[] = { program, NULL };
+  FerryHelper helper = {
+    .argv = argv,
+    .marker = request->marker,
+    .input = input,
+    .limit_msec = request->is_long ? 0 : limit_msec (request),
+    .silence_msec = request->is_long ? limit_msec (request) : 0,
+    .on_line = on_line,
+    .user_data = call,
+  };
+  FerryHelperAnswer *answer;
+  GError *problem = NULL;
+
+  if (input == NULL)
+    return NULL;
+  answer = ferry_helper_run (&helper, cancellable, &problem);
+  explicit_bzero (input, strlen (input));
+  if (answer == NULL)
+    fail_to_ask (request, program, problem, error);
+
+  return answer;
+}
+
+/**
+ * ferry_libvirt_call_each:
+ *
+ * Hands the lines of the answer to @handler as they come.
+ *
+ * Errors: as ferry-libvirt-client.h says, and those of @handler
+ */
+gboolean
+ferry_libvirt_call_each (const FerryLibvirtRequest *request,
+                         FerryLibvirtHandler handler,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  Call call = { request, handler, user_data, FALSE };
+  g_autoptr (FerryHelperAnswer) answer = ask (&call, cancellable, error);
+
+  if (answer == NULL)
+    return FALSE;
+
+  return call.is_done || fail_nonsense (answer, error);
+}
+
+static gboolean
+keep_line (JsonObject *line, gpointer user_data, GError **error)
+{
+  g_ptr_array_add (user_data, json_object_ref (line));
 
   return TRUE;
 }
@@ -144,25 +239,11 @@ read_line (const FerryLibvirtRequest *request, const char *text, GPtrArray *line
 GPtrArray *
 ferry_libvirt_call (const FerryLibvirtRequest *request, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (FerryHelperAnswer) answer = ask (request, cancellable, error);
-  g_autoptr (GPtrArray) lines = NULL;
-  g_auto (GStrv) texts = NULL;
+  g_autoptr (GPtrArray) lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  if (answer == NULL)
+  if (!ferry_libvirt_call_each (request, keep_line, lines, cancellable, error))
     return NULL;
-
-  lines = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  texts = g_strsplit (answer->output, "\n", -1);
-  for (guint i = 0; texts[i] != NULL && *texts[i] != '\0'; i++)
-    if (!read_line (request, texts[i], lines, error))
-      return NULL;
-
-  if (lines->len == 0 || !ferry_libvirt_is_item (g_ptr_array_index (lines, lines->len - 1), "done"))
-    {
-      fail_nonsense (answer, error);
-      return NULL;
-    }
-  g_ptr_array_set_size (lines, (int) lines->len - 1);
 
   return g_steal_pointer (&lines);
 }

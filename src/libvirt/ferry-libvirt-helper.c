@@ -6,38 +6,18 @@
 #include "ferry-json.h"
 #include "ferry-libvirt-answer.h"
 #include "ferry-libvirt-inspect.h"
-
-/* A question; ferry-libvirt-call.h says what each needs. */
-typedef struct
-{
-  char *request;
-  char *uri;
-  char *pool;
-  char *name;
-  char *xml;
-} Question;
-
-static void
-question_clear (Question *question)
-{
-  g_free (question->request);
-  g_free (question->uri);
-  g_free (question->pool);
-  g_free (question->name);
-  g_free (question->xml);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Question, question_clear)
+#include "ferry-libvirt-question.h"
 
 /* --- domains --- */
 
 static gboolean
-inspect (virConnectPtr connection, const Question *question)
+inspect (virConnectPtr connection, const FerryQuestion *question)
 {
   return ferry_inspect_connection (connection);
 }
 
 static gboolean
-read_domain (virConnectPtr connection, const Question *question)
+read_domain (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virDomain) domain = virDomainLookupByName (connection, question->name);
   g_autofree char *xml = NULL;
@@ -58,7 +38,7 @@ read_domain (virConnectPtr connection, const Question *question)
 }
 
 static gboolean
-define_domain (virConnectPtr connection, const Question *question)
+define_domain (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virDomain) domain = virDomainDefineXML (connection, question->xml);
 
@@ -66,7 +46,7 @@ define_domain (virConnectPtr connection, const Question *question)
 }
 
 static gboolean
-start_domain (virConnectPtr connection, const Question *question)
+start_domain (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virDomain) domain = virDomainLookupByName (connection, question->name);
 
@@ -104,7 +84,7 @@ undefine (virDomainPtr domain)
 }
 
 static gboolean
-undefine_domain (virConnectPtr connection, const Question *question)
+undefine_domain (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virDomain) domain = virDomainLookupByName (connection, question->name);
 
@@ -121,7 +101,7 @@ undefine_domain (virConnectPtr connection, const Question *question)
 /* --- pools and volumes --- */
 
 static gboolean
-refresh_pool (virConnectPtr connection, const Question *question)
+refresh_pool (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virStoragePool) pool = virStoragePoolLookupByName (connection, question->pool);
 
@@ -132,7 +112,7 @@ refresh_pool (virConnectPtr connection, const Question *question)
 }
 
 static gboolean
-list_volumes (virConnectPtr connection, const Question *question)
+list_volumes (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virStoragePool) pool = virStoragePoolLookupByName (connection, question->pool);
   g_autofree virStorageVolPtr *volumes = NULL;
@@ -157,7 +137,7 @@ list_volumes (virConnectPtr connection, const Question *question)
 }
 
 static gboolean
-get_volume (virConnectPtr connection, const Question *question)
+get_volume (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virStoragePool) pool = virStoragePoolLookupByName (connection, question->pool);
   g_autoptr (virStorageVol) volume = NULL;
@@ -182,7 +162,7 @@ get_volume (virConnectPtr connection, const Question *question)
 
 /* virt-v2v makes the file without libvirt, which knows of it only after a refresh. */
 static gboolean
-delete_volume (virConnectPtr connection, const Question *question)
+delete_volume (virConnectPtr connection, const FerryQuestion *question)
 {
   g_autoptr (virStoragePool) pool = virStoragePoolLookupByName (connection, question->pool);
   g_autoptr (virStorageVol) volume = NULL;
@@ -198,71 +178,62 @@ delete_volume (virConnectPtr connection, const Question *question)
 
 /* --- the question --- */
 
+/* What a request needs beside a URI. */
+enum
+{
+  WANTS_POOL = 1 << 0,
+  WANTS_NAME = 1 << 1,
+  WANTS_XML = 1 << 2,
+  WANTS_GUESTS = 1 << 3,
+  WANTS_FILE = 1 << 4, /* and a path */
+};
+
 static const struct
 {
   const char *request;
-  gboolean wants_pool, wants_name, wants_xml;
-  gboolean (*answer) (virConnectPtr connection, const Question *question);
+  guint wants;
+  gboolean (*answer) (virConnectPtr connection, const FerryQuestion *question);
 } requests[] = {
-  { "inspect", FALSE, FALSE, FALSE, inspect },
-  { "read-domain", FALSE, TRUE, FALSE, read_domain },
-  { "define-domain", FALSE, FALSE, TRUE, define_domain },
-  { "start-domain", FALSE, TRUE, FALSE, start_domain },
-  { "undefine-domain", FALSE, TRUE, FALSE, undefine_domain },
-  { "refresh-pool", TRUE, FALSE, FALSE, refresh_pool },
-  { "list-volumes", TRUE, FALSE, FALSE, list_volumes },
-  { "get-volume", TRUE, TRUE, FALSE, get_volume },
-  { "delete-volume", TRUE, TRUE, FALSE, delete_volume },
+  { "inspect", 0, inspect },
+  { "test", 0, ferry_libvirt_test },
+  { "list-domains", 0, ferry_libvirt_list_domains },
+  { "list-machines", 0, ferry_libvirt_list_machines },
+  { "read-domains", WANTS_GUESTS, ferry_libvirt_read_domains },
+  { "download", WANTS_NAME | WANTS_FILE, ferry_libvirt_download },
+  { "read-domain", WANTS_NAME, read_domain },
+  { "define-domain", WANTS_XML, define_domain },
+  { "start-domain", WANTS_NAME, start_domain },
+  { "undefine-domain", WANTS_NAME, undefine_domain },
+  { "refresh-pool", WANTS_POOL, refresh_pool },
+  { "list-volumes", WANTS_POOL, list_volumes },
+  { "get-volume", WANTS_POOL | WANTS_NAME, get_volume },
+  { "delete-volume", WANTS_POOL | WANTS_NAME, delete_volume },
 };
 
-static gboolean
-read_question (JsonNode *node, Question *question, GError **error)
+static guint
+get_parts (const FerryQuestion *question)
 {
-  JsonObject *object;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return TRUE; /* the answer is that the request is missing */
-  object = json_node_get_object (node);
-
-  return ferry_json_get_string (object, "request", &question->request, error) &&
-         ferry_json_get_string (object, "uri", &question->uri, error) &&
-         ferry_json_get_string (object, "pool", &question->pool, error) &&
-         ferry_json_get_string (object, "name", &question->name, error) &&
-         ferry_json_get_string (object, "xml", &question->xml, error);
-}
-
-/* libvirt would print each error; they are all sent instead. */
-static void
-on_libvirt_error (void *user_data, virErrorPtr error)
-{
+  return (question->pool != NULL ? WANTS_POOL : 0) | (question->name != NULL ? WANTS_NAME : 0) |
+         (question->xml != NULL ? WANTS_XML : 0) | (question->guests != NULL ? WANTS_GUESTS : 0) |
+         (question->file != NULL && question->path != NULL ? WANTS_FILE : 0);
 }
 
 static gboolean
-connect_and_answer (guint index, const Question *question)
+connect_and_answer (guint index, const FerryQuestion *question)
 {
-  g_autoptr (virConnect) connection = NULL;
+  g_autoptr (virConnect) connection = ferry_question_connect (question);
 
-  virSetErrorFunc (NULL, on_libvirt_error);
-  if (virInitialize () != 0)
-    return ferry_answer_refuse_last ();
-
-  connection = virConnectOpen (question->uri);
-  if (connection == NULL)
-    return ferry_answer_refuse_last ();
-
-  return requests[index].answer (connection, question);
+  return connection != NULL && requests[index].answer (connection, question);
 }
 
 static gboolean
-answer_question (const Question *question)
+answer_question (const FerryQuestion *question)
 {
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     {
       if (g_strcmp0 (question->request, requests[i].request) != 0)
         continue;
-      if (question->uri == NULL || (requests[i].wants_pool && question->pool == NULL) ||
-          (requests[i].wants_name && question->name == NULL) ||
-          (requests[i].wants_xml && question->xml == NULL))
+      if (question->uri == NULL || (requests[i].wants & ~get_parts (question)) != 0)
         return ferry_answer_refuse (FERRY_LIBVIRT_BAD_REQUEST, "A part of the request is missing.");
 
       return connect_and_answer (i, question);
@@ -275,11 +246,11 @@ answer_question (const Question *question)
 void
 ferry_libvirt_helper_answer (const char *text, gsize length)
 {
-  g_auto (Question) question = { NULL };
+  g_auto (FerryQuestion) question = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = ferry_json_parse (text, (gssize) length, &error);
 
-  if (node == NULL || !read_question (node, &question, &error))
+  if (node == NULL || !ferry_question_read (node, &question, &error))
     ferry_answer_refuse (FERRY_LIBVIRT_BAD_REQUEST, error->message);
   else if (answer_question (&question))
     ferry_answer_done ();

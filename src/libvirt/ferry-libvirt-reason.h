@@ -23,10 +23,25 @@ typedef enum
   FERRY_LIBVIRT_BAD_XML,
   FERRY_LIBVIRT_UNSUPPORTED,
   FERRY_LIBVIRT_BAD_REQUEST,
+  FERRY_LIBVIRT_NO_HOST, /* no such name */
+  FERRY_LIBVIRT_REFUSED,
+  FERRY_LIBVIRT_UNREACHABLE,
+  FERRY_LIBVIRT_TLS,
+  FERRY_LIBVIRT_HOST_KEY,
+  FERRY_LIBVIRT_HOST_KEY_CHANGED,
+  FERRY_LIBVIRT_NO_KEY, /* ssh did not let us in */
+  FERRY_LIBVIRT_NO_PASSWORD,
+  FERRY_LIBVIRT_NO_DRIVER,
+  FERRY_LIBVIRT_NO_LIBVIRT, /* at the other end of ssh */
+  FERRY_LIBVIRT_NO_SPACE,
+  FERRY_LIBVIRT_CANNOT_WRITE,
 } FerryLibvirtReason;
 
 const char *ferry_libvirt_reason_to_word (FerryLibvirtReason reason);
 FerryLibvirtReason ferry_libvirt_reason_from_word (const char *word);
+/** ferry_libvirt_reason_from_words: why a connection failed, from libvirt's or ssh's own words;
+ * FAILED: they tell nothing that is known */
+FerryLibvirtReason ferry_libvirt_reason_from_words (const char *message);
 
 /**
  * FerryLibvirtRefusal: what was asked, and what came back

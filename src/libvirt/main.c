@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 
 /* More than any plan's domain; what is longer is no question. */
@@ -23,6 +24,7 @@ main (void)
   while (question->len < QUESTION_LIMIT && (n = fread (buffer, 1, sizeof buffer, stdin)) > 0)
     g_string_append_len (question, buffer, (gssize) n);
   ferry_libvirt_helper_answer (question->str, question->len);
+  explicit_bzero (question->str, question->len);
 
   return 0;
 }

@@ -113,6 +113,81 @@ test_endless (void)
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
 }
 
+/* --- lines as they come --- */
+
+static gboolean
+keep_line (const char *line, gpointer lines, GError **error)
+{
+  g_ptr_array_add (lines, g_strdup (line));
+
+  return strcmp (line, "stop") != 0 || ferry_fail (error, FERRY_ERROR_EXISTS, "Enough.");
+}
+
+static FerryHelperAnswer *
+run_lines (const char *script, GPtrArray *lines, guint silence_msec, GError **error)
+{
+  const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+  FerryHelper helper = {
+    .argv = argv, .silence_msec = silence_msec, .on_line = keep_line, .user_data = lines
+  };
+
+  return ferry_helper_run (&helper, NULL, error);
+}
+
+static void
+test_lines (void)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryHelperAnswer) answer =
+      run_lines ("printf 'one\\n\\ntwo\\nthr'; sleep 0.1; printf 'ee\\nrest'", lines, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, 4);
+  g_assert_cmpstr (lines->pdata[0], ==, "one");
+  g_assert_cmpstr (lines->pdata[1], ==, "");
+  g_assert_cmpstr (lines->pdata[2], ==, "two");
+  g_assert_cmpstr (lines->pdata[3], ==, "three");
+  g_assert_cmpstr (answer->output, ==, "rest");
+}
+
+/* More than may be kept at once is fine as long as it is taken away. */
+static void
+test_many_lines (void)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryHelperAnswer) answer =
+      run_lines ("head -c 80000000 /dev/zero | tr '\\0' x | fold -w 100000; echo", lines, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, 800);
+}
+
+static void
+test_line_stops (void)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run_lines ("echo one; echo stop; echo two; exec sleep 1000", lines, 0, &error));
+  g_assert_error (error, FERRY_ERROR, FERRY_ERROR_EXISTS);
+  g_assert_cmpuint (lines->len, ==, 2);
+}
+
+/* Each word gives it time anew. */
+static void
+test_silence (void)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run_lines ("for i in 1 2 3 4; do echo $i; sleep 0.3; done; exec sleep 1000", lines,
+                            900, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_assert_cmpuint (lines->len, ==, 4);
+}
+
 static gpointer
 cancel_in_thread (gpointer cancellable)
 {
@@ -153,6 +228,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/helper/closed-streams", test_closed_streams);
   g_test_add_func ("/helper/daemon", test_daemon);
   g_test_add_func ("/helper/endless", test_endless);
+  g_test_add_func ("/helper/lines", test_lines);
+  g_test_add_func ("/helper/many-lines", test_many_lines);
+  g_test_add_func ("/helper/line-stops", test_line_stops);
+  g_test_add_func ("/helper/silence", test_silence);
   g_test_add_func ("/helper/cancel", test_cancel);
 
   return g_test_run ();
