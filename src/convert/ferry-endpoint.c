@@ -4,6 +4,7 @@
 #include "ferry-endpoint.h"
 
 #include "ferry-error.h"
+#include "ferry-source-libvirt.h"
 #include "ferry-source-ova.h"
 #include "ferry-target-folder.h"
 #include "ferry-target-libvirt.h"
@@ -29,6 +30,29 @@ make_readable (const char *path)
   return g_utf8_make_valid (path, -1);
 }
 
+/* libvirt's all have “://” after a word; so has a path of GIO, which is for files. */
+static gboolean
+is_libvirt_uri (const char *text)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (text);
+
+  return scheme != NULL && strstr (text, "://") == text + strlen (scheme) &&
+         !g_str_equal (scheme, "file");
+}
+
+static gboolean
+parse_libvirt_source (const char *uri, FerryPlan *plan, GError **error)
+{
+  g_autoptr (FerryPlanSource) source = ferry_plan_source_new (FERRY_SOURCE_LIBVIRT);
+
+  if (!ferry_source_libvirt_check_uri (uri, error))
+    return FALSE;
+  ferry_plan_source_set (&source->uri, uri);
+  ferry_plan_set_source (plan, source);
+
+  return TRUE;
+}
+
 gboolean
 ferry_endpoint_parse_source (const char *text, FerryPlan *plan, GError **error)
 {
@@ -37,7 +61,11 @@ ferry_endpoint_parse_source (const char *text, FerryPlan *plan, GError **error)
 
   if (*text == '\0')
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("The source is empty. Give an OVA file, or a folder with OVA files in it."));
+                       _("The source is empty. Give an OVA file, a folder with OVA files in it, or a libvirt "
+                         "URI."));
+
+  if (is_libvirt_uri (text))
+    return parse_libvirt_source (text, plan, error);
 
   path = make_absolute (text);
   if (path == NULL)
@@ -121,11 +149,12 @@ ferry_endpoint_open_source (const FerryPlan *plan, GError **error)
     {
     case FERRY_SOURCE_OVA:
       return ferry_source_ova_new (plan->source.path);
-    case FERRY_SOURCE_VSPHERE:
     case FERRY_SOURCE_LIBVIRT:
+      return ferry_source_libvirt_new (&plan->source);
+    case FERRY_SOURCE_VSPHERE:
       ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
                   _("This version of Ferry cannot read ‘%s’."),
-                  plan->source.kind == FERRY_SOURCE_LIBVIRT ? plan->source.uri : plan->source.host);
+                  plan->source.host);
       return NULL;
     }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* From words and plans to sources, targets and hosts. */
 
-/** SOURCE of ferryctl: a file or a folder (relative ones are made absolute) */
+/** SOURCE of ferryctl: a file or a folder (relative ones are made absolute), or a libvirt URI */
 gboolean ferry_endpoint_parse_source (const char *text, FerryPlan *plan, GError **error);
 /** DESTINATION of ferryctl: "folder:DIR" or "libvirt:URI[,pool=NAME]" */
 gboolean ferry_endpoint_parse_destination (const char *text, FerryPlan *plan, GError **error);
