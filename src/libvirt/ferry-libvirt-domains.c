@@ -4,9 +4,13 @@
 #include "ferry-libvirt-question.h"
 
 #include "ferry-domain.h"
+#include "ferry-fd.h"
 #include "ferry-image.h"
+#include "ferry-libvirt-uri.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef char Uuid[VIR_UUID_STRING_BUFLEN];
 
@@ -147,13 +151,10 @@ static gboolean
 measure_volume (virConnectPtr connection, const FerryDisk *disk, JsonObject *line)
 {
   g_autoptr (virStorageVol) volume = ferry_libvirt_find_volume (connection, disk->file);
-  g_autofree char *path = NULL;
   virStorageVolInfo info;
 
   if (volume == NULL || virStorageVolGetInfo (volume, &info) != 0)
     return FALSE;
-  path = virStorageVolGetPath (volume);
-  ferry_answer_set_text (line, "path", path);
   ferry_answer_set_size (line, "capacity", info.capacity);
   ferry_answer_set_size (line, "allocation", info.allocation);
   json_object_set_boolean_member (line, "parent", volume_has_parent (volume));
@@ -161,47 +162,67 @@ measure_volume (virConnectPtr connection, const FerryDisk *disk, JsonObject *lin
   return TRUE;
 }
 
-/* Of a disk in no pool only its beginning tells whether it needs another file. */
 static gboolean
-image_has_parent (virDomainPtr domain, const FerryDisk *disk)
+has_plain_format (const FerryDisk *disk)
 {
+  return disk->format == NULL || g_str_equal (disk->format, "raw");
+}
+
+/* Of a disk in no pool only its beginning tells whether it needs another file, and libvirt shows that
+ * of none but raw ones. FALSE: nobody can read it from here. */
+static gboolean
+look_into_image (const FerryQuestion *question, const FerryDisk *disk, gboolean *out_has_parent)
+{
+  g_autoptr (FerryLibvirtUri) uri = ferry_libvirt_uri_parse (question->uri, NULL);
+  g_auto (FerryFd) fd = -1;
   guint8 head[FERRY_IMAGE_PROBE_BYTES];
+  gssize n;
 
-  if (disk->format == NULL || g_str_equal (disk->format, "raw") ||
-      virDomainBlockPeek (domain, disk->file, 0, sizeof head, head, 0) != 0)
-    return FALSE;
+  *out_has_parent = FALSE;
+  if (uri != NULL && ferry_libvirt_uri_is_local (uri))
+    fd = open (disk->file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 || has_plain_format (disk))
+    return fd >= 0 || has_plain_format (disk);
+  n = pread (fd, head, sizeof head, 0);
+  *out_has_parent = n > 0 && ferry_image_probe (head, (gsize) n).refers_elsewhere;
 
-  return ferry_image_probe (head, sizeof head).refers_elsewhere;
+  return TRUE;
 }
 
 static void
-measure_image (virDomainPtr domain, const FerryDisk *disk, JsonObject *line)
+measure_image (virDomainPtr domain,
+               const FerryQuestion *question,
+               const FerryDisk *disk,
+               JsonObject *line)
 {
+  gboolean has_parent;
+  gboolean is_reachable = look_into_image (question, disk, &has_parent);
   virDomainBlockInfo info;
 
+  json_object_set_boolean_member (line, "reachable", is_reachable);
+  json_object_set_boolean_member (line, "parent", has_parent);
   if (virDomainGetBlockInfo (domain, disk->file, &info, 0) != 0)
     return;
-  ferry_answer_set_text (line, "path", disk->file);
   ferry_answer_set_size (line, "capacity", info.capacity);
   ferry_answer_set_size (line, "allocation", info.allocation);
-  json_object_set_boolean_member (line, "parent", image_has_parent (domain, disk));
 }
 
 /* A disk whose size nobody tells has no members; the client knows what that means. */
 static JsonObject *
-measure (virConnectPtr connection, virDomainPtr domain, const FerryDisk *disk)
+measure (virDomainPtr domain, const FerryQuestion *question, const FerryDisk *disk)
 {
+  virConnectPtr connection = virDomainGetConnect (domain);
   JsonObject *line = json_object_new ();
 
   if (disk->file != NULL && (disk->flags & FERRY_DISK_NETWORK) == 0 &&
       !measure_volume (connection, disk, line))
-    measure_image (domain, disk, line);
+    measure_image (domain, question, disk, line);
 
   return line;
 }
 
 static JsonArray *
-measure_all (virConnectPtr connection, virDomainPtr domain, const char *xml)
+measure_all (virDomainPtr domain, const FerryQuestion *question, const char *xml)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (xml, strlen (xml));
   g_autoptr (FerryGuest) guest = ferry_domain_parse (bytes, NULL);
@@ -209,7 +230,7 @@ measure_all (virConnectPtr connection, virDomainPtr domain, const char *xml)
 
   for (guint i = 0; guest != NULL && i < guest->disks->len; i++)
     json_array_add_object_element (disks,
-                                   measure (connection, domain, ferry_guest_get_disk (guest, i)));
+                                   measure (domain, question, ferry_guest_get_disk (guest, i)));
 
   return disks;
 }
@@ -253,7 +274,7 @@ get_state (virDomainPtr domain)
 }
 
 static void
-fill (virConnectPtr connection, virDomainPtr domain, JsonObject *line)
+fill (virDomainPtr domain, JsonObject *line)
 {
   int snapshots = virDomainSnapshotNum (domain, 0);
   Uuid uuid = "";
@@ -268,8 +289,9 @@ fill (virConnectPtr connection, virDomainPtr domain, JsonObject *line)
 
 /* As it would start next time, and without secrets: passwords of consoles stay where they are. */
 static void
-read_one (virConnectPtr connection, const FerryQuestionGuest *guest, guint index)
+read_one (virConnectPtr connection, const FerryQuestion *question, guint index)
 {
+  const FerryQuestionGuest *guest = g_ptr_array_index (question->guests, index);
   g_autoptr (virDomain) domain = look_up (connection, guest);
   g_autofree char *xml = domain != NULL ? virDomainGetXMLDesc (domain, VIR_DOMAIN_XML_INACTIVE)
                                         : NULL;
@@ -280,8 +302,8 @@ read_one (virConnectPtr connection, const FerryQuestionGuest *guest, guint index
   if (xml != NULL)
     {
       ferry_answer_set_text (line, "xml", xml);
-      fill (connection, domain, line);
-      json_object_set_array_member (line, "disks", measure_all (connection, domain, xml));
+      fill (domain, line);
+      json_object_set_array_member (line, "disks", measure_all (domain, question, xml));
     }
   ferry_answer_send (line);
 }
@@ -291,7 +313,7 @@ gboolean
 ferry_libvirt_read_domains (virConnectPtr connection, const FerryQuestion *question)
 {
   for (guint i = 0; i < question->guests->len; i++)
-    read_one (connection, g_ptr_array_index (question->guests, i), i);
+    read_one (connection, question, i);
 
   return TRUE;
 }

@@ -233,39 +233,62 @@ is_asked_for (const char *id, const char *name, const char *uuid, GError **error
                      id, name != NULL ? name : "?");
 }
 
+typedef struct
+{
+  FerryGuest *guest;
+  const char *uri;
+  guint index;
+} DiskReading;
+
+static void
+add_out_of_reach (const DiskReading *reading, const FerryDisk *disk)
+{
+  g_autofree char *folder = g_path_get_dirname (disk->file != NULL ? disk->file : "/");
+  g_autofree char *advice = g_strdup_printf (
+      _("Make its folder a pool: ‘virsh -c %s pool-create-as NAME dir --target %s’, and read it "
+        "again."),
+      reading->uri, folder);
+
+  g_ptr_array_add (reading->guest->checks,
+                   ferry_check_new ("disk.no-pool", FERRY_SEVERITY_BLOCKER, advice,
+                                    _("The disk ‘%s’ is in no storage pool of its host, from which "
+                                      "alone libvirt hands out disks of the format ‘%s’."),
+                                    disk->name, disk->format != NULL ? disk->format : "raw"));
+}
+
 static gboolean
-read_disk (JsonObject *object, FerryDisk *disk, GError **error)
+read_disk (JsonObject *object, const DiskReading *reading, FerryDisk *disk, GError **error)
 {
   guint64 allocation = G_MAXUINT64;
   gboolean has_parent = FALSE;
+  gboolean is_reachable = TRUE;
 
   if (!ferry_json_get_uint64 (object, "capacity", &disk->capacity_bytes, error) ||
       !ferry_json_get_uint64 (object, "allocation", &allocation, error) ||
-      !ferry_json_get_boolean (object, "parent", &has_parent, error))
+      !ferry_json_get_boolean (object, "parent", &has_parent, error) ||
+      !ferry_json_get_boolean (object, "reachable", &is_reachable, error))
     return FALSE;
   if (allocation <= G_MAXINT64)
     disk->used_bytes = (gint64) allocation;
   if (has_parent)
     disk->flags |= FERRY_DISK_HAS_PARENT;
+  if (!is_reachable && reading->guest->hypervisor == FERRY_HYPERVISOR_KVM)
+    add_out_of_reach (reading, disk);
 
   return TRUE;
 }
-
-typedef struct
-{
-  FerryGuest *guest;
-  guint index;
-} DiskReading;
 
 static gboolean
 on_disk (JsonObject *element, gpointer user_data, GError **error)
 {
   DiskReading *reading = user_data;
+  FerryDisk *disk;
 
   if (reading->index >= reading->guest->disks->len)
     return TRUE;
+  disk = g_ptr_array_index (reading->guest->disks, reading->index++);
 
-  return read_disk (element, g_ptr_array_index (reading->guest->disks, reading->index++), error);
+  return read_disk (element, reading, disk, error);
 }
 
 /* How much of a disk holds data is known of its file only, and no disk holds more than all of it. */
@@ -283,13 +306,13 @@ limit_used_bytes (FerryGuest *guest)
 }
 
 static FerryGuest *
-parse_guest (JsonObject *line, GError **error)
+parse_guest (JsonObject *line, const char *uri, GError **error)
 {
   g_autofree char *xml = NULL;
   g_autofree char *state = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (FerryGuest) guest = NULL;
-  DiskReading disks = { NULL, 0 };
+  DiskReading disks = { NULL, uri, 0 };
   gint64 snapshots = -1;
 
   if (!ferry_json_require (line, "xml", error) ||
@@ -331,7 +354,7 @@ take_guest (const Reading *reading, const char *id, JsonObject *line)
   else if (ferry_json_get_string (line, "name", &name, &problem) &&
            ferry_json_get_string (line, "uuid", &uuid, &problem) &&
            is_asked_for (id, name, uuid, &problem))
-    guest = parse_guest (line, &problem);
+    guest = parse_guest (line, reading->request->uri, &problem);
   if (guest == NULL)
     return make_unreadable (id, problem);
   set_id (guest, id);
