@@ -6,8 +6,11 @@
 #include "ferry-error.h"
 #include "ferry-source-libvirt.h"
 #include "ferry-source-ova.h"
+#include "ferry-source-rules.h"
+#include "ferry-source-vsphere.h"
 #include "ferry-target-folder.h"
 #include "ferry-target-libvirt.h"
+#include "ferry-vsphere-uri.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -41,13 +44,34 @@ is_libvirt_uri (const char *text)
 }
 
 static gboolean
+check_source (const FerryPlanSource *source, GError **error)
+{
+  g_autofree char *problem = ferry_source_check (source);
+
+  return problem == NULL || ferry_fail (error, FERRY_ERROR_INVALID, "%s", problem);
+}
+
+static gboolean
 parse_libvirt_source (const char *uri, FerryPlan *plan, GError **error)
 {
   g_autoptr (FerryPlanSource) source = ferry_plan_source_new (FERRY_SOURCE_LIBVIRT);
 
-  if (!ferry_source_libvirt_check_uri (uri, error))
-    return FALSE;
   ferry_plan_source_set (&source->uri, uri);
+  if (!check_source (source, error) || !ferry_source_libvirt_check_uri (source->uri, error))
+    return FALSE;
+  ferry_plan_set_source (plan, source);
+
+  return TRUE;
+}
+
+/* Who the user is may still be asked for. */
+static gboolean
+parse_vsphere_source (const char *uri, FerryPlan *plan, GError **error)
+{
+  g_autoptr (FerryPlanSource) source = ferry_vsphere_parse_uri (uri, error);
+
+  if (source == NULL)
+    return FALSE;
   ferry_plan_set_source (plan, source);
 
   return TRUE;
@@ -61,9 +85,11 @@ ferry_endpoint_parse_source (const char *text, FerryPlan *plan, GError **error)
 
   if (*text == '\0')
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("The source is empty. Give an OVA file, a folder with OVA files in it, or a libvirt "
-                         "URI."));
+                       _("The source is empty. Give an OVA file, a folder with OVA files in it, "
+                         "vsphere://HOST or a libvirt URI."));
 
+  if (ferry_vsphere_is_uri (text))
+    return parse_vsphere_source (text, plan, error);
   if (is_libvirt_uri (text))
     return parse_libvirt_source (text, plan, error);
 
@@ -142,20 +168,21 @@ ferry_endpoint_parse_destination (const char *text, FerryPlan *plan, GError **er
                      _("‘%s’ is not a destination. Write folder:DIR or libvirt:URI,pool=NAME."), text);
 }
 
+/* A plan may come from anywhere: what it says is held to what the wizard lets one enter. */
 FerrySource *
 ferry_endpoint_open_source (const FerryPlan *plan, GError **error)
 {
+  if (!check_source (&plan->source, error))
+    return NULL;
+
   switch (plan->source.kind)
     {
     case FERRY_SOURCE_OVA:
       return ferry_source_ova_new (plan->source.path);
+    case FERRY_SOURCE_VSPHERE:
+      return ferry_source_vsphere_new (&plan->source);
     case FERRY_SOURCE_LIBVIRT:
       return ferry_source_libvirt_new (&plan->source);
-    case FERRY_SOURCE_VSPHERE:
-      ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                  _("This version of Ferry cannot read ‘%s’."),
-                  plan->source.host);
-      return NULL;
     }
 
   ferry_fail (error, FERRY_ERROR_INVALID, _("The plan has no source."));
