@@ -12,8 +12,7 @@
 static void
 add_problem (FerryCheckRun *run, const char *id, const char *advice, const GError *problem)
 {
-  g_ptr_array_add (run->checks,
-                   ferry_check_new (id, FERRY_SEVERITY_BLOCKER, advice, "%s", problem->message));
+  g_ptr_array_add (run->checks, ferry_check_new_of_error (id, advice, problem));
 }
 
 static void
@@ -105,8 +104,8 @@ verify (FerryCheckRun *run,
           return FALSE;
         }
       add_guest_problem (run, index,
-                         ferry_check_new ("guest.unreadable", FERRY_SEVERITY_BLOCKER,
-                                          ferry_source_advise (problem), "%s", problem->message));
+                         ferry_check_new_of_error ("guest.unreadable",
+                                                   ferry_source_advise (problem), problem));
     }
   for (guint i = 0; i < found->len; i++)
     {

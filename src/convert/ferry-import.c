@@ -192,8 +192,8 @@ check_again (Run *run, GError **error)
       ferry_record_log (run->record, line);
       if (check->severity == FERRY_SEVERITY_BLOCKER)
         {
-          run->failure = ferry_failure_new (FERRY_ERROR_INVALID, check->text, check->advice, line);
-          return ferry_fail (error, FERRY_ERROR_INVALID, "%s", check->text);
+          run->failure = ferry_failure_new (check->code, check->text, check->advice, line);
+          return ferry_fail (error, check->code, "%s", check->text);
         }
       if (check->severity == FERRY_SEVERITY_WARNING)
         ferry_record_add_warning (run->record, check->text);

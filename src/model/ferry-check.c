@@ -25,6 +25,19 @@ ferry_check_new (const char *id,
   check->advice = g_strdup (advice != NULL ? advice : "");
   va_end (args);
 
+  check->code = FERRY_ERROR_INVALID;
+
+  return check;
+}
+
+FerryCheck *
+ferry_check_new_of_error (const char *id, const char *advice, const GError *problem)
+{
+  FerryCheck *check = ferry_check_new (id, FERRY_SEVERITY_BLOCKER, advice, "%s", problem->message);
+
+  if (problem->domain == FERRY_ERROR)
+    check->code = (FerryError) problem->code;
+
   return check;
 }
 
@@ -34,6 +47,7 @@ ferry_check_copy (const FerryCheck *check)
   FerryCheck *copy = ferry_check_new (check->id, check->severity, check->advice, "%s", check->text);
 
   copy->guest_id = g_strdup (check->guest_id);
+  copy->code = check->code;
   copy->extra = ferry_json_copy_object (check->extra);
 
   return copy;

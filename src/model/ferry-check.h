@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <json-glib/json-glib.h>
 
+#include "ferry-error.h"
+
 G_BEGIN_DECLS
 
 /* A finding before the import. A blocker stops the guest from being imported, a warning does not,
@@ -23,6 +25,8 @@ typedef enum
  * @text: (owned): one sentence: what was found
  * @advice: (owned): one sentence: what to do; never NULL, may be ""
  * @guest_id: (owned) (nullable): the guest it is about; NULL: the host, the destination, the plan
+ * @code: with which a blocker ends an import: that of the error it was made of, else
+ *   FERRY_ERROR_INVALID; not in JSON
  * @extra: (owned) (nullable): members that a newer Ferry wrote
  */
 typedef struct
@@ -32,6 +36,7 @@ typedef struct
   char *text;
   char *advice;
   char *guest_id;
+  FerryError code;
   JsonObject *extra;
 } FerryCheck;
 
@@ -46,6 +51,8 @@ FerryCheck *ferry_check_new (const char *id,
                              const char *advice,
                              const char *text_format,
                              ...) G_GNUC_PRINTF (4, 5);
+/** ferry_check_new_of_error: a blocker that says what @problem says, with its code */
+FerryCheck *ferry_check_new_of_error (const char *id, const char *advice, const GError *problem);
 FerryCheck *ferry_check_copy (const FerryCheck *check);
 void ferry_check_free (FerryCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryCheck, ferry_check_free)

@@ -66,6 +66,10 @@ ferry_source_advise (const GError *problem)
              "36:36 (vdsm:kvm): copy them, or read them as that user.");
   if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND))
     return _("Put it back where it was, or make a new plan.");
+  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_AUTH))
+    return _("Enter the user name and the password again.");
+  if (g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_CERTIFICATE))
+    return _("Test the source’s connection and look at what the server shows.");
 
   return _("See to the cause, then check again.");
 }
@@ -77,9 +81,8 @@ ferry_source_new_unreadable (const char *id, const GError *problem)
   FerryGuest *guest = ferry_guest_new (id, id);
 
   g_ptr_array_add (guest->checks,
-                   ferry_check_new (is_gone ? "guest.gone" : "guest.unreadable",
-                                    FERRY_SEVERITY_BLOCKER, ferry_source_advise (problem), "%s",
-                                    problem->message));
+                   ferry_check_new_of_error (is_gone ? "guest.gone" : "guest.unreadable",
+                                             ferry_source_advise (problem), problem));
 
   return guest;
 }
