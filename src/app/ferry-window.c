@@ -60,6 +60,28 @@ on_say (GtkWidget *widget, const char *action, GVariant *parameter)
   ferry_window_say (FERRY_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_shortcuts_hidden (FerryWindow *self)
+{
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), NULL);
+}
+
+/* Made when it is asked for, and gone when it is closed: a window that waits unseen ends the program
+ * in GTK 4.8 as soon as a screen reader asks for a window that has just been closed. */
+static void
+on_show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/io/github/ferryvm/Ferry/ferry-shortcuts.ui");
+  GtkShortcutsWindow *shortcuts
+      = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (widget), shortcuts);
+  g_signal_connect_object (shortcuts, "unmap", G_CALLBACK (on_shortcuts_hidden), widget,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+}
+
 /* The first frame is laid out for the size that was asked for: were it the wide layout, whose least
  * width is more than 360, no narrow window could ever be opened. */
 static void
@@ -131,6 +153,7 @@ ferry_window_class_init (FerryWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerryWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, on_size_changed);
   gtk_widget_class_install_action (widget_class, "win.say", "s", on_say);
+  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, on_show_shortcuts);
 }
 
 static void
