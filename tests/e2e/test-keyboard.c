@@ -28,6 +28,16 @@ press_button (Robot *robot, const char *name)
 }
 
 static void
+look_at_shortcuts (Robot *robot)
+{
+  robot_hold (robot, "Control_L", "question");
+  see (robot, ATSPI_ROLE_LABEL, "New import");
+  robot_screenshot (robot, "shortcuts");
+  robot_press (robot, "Escape");
+  robot_wait_gone (robot, ATSPI_ROLE_LABEL, "New import", 20);
+}
+
+static void
 choose_source (Robot *robot)
 {
   g_autofree char *ova
@@ -157,6 +167,7 @@ test_keyboard (void)
 
   robot_go_to (robot, ATSPI_ROLE_PUSH_BUTTON, "New Import…");
   robot_screenshot (robot, "empty");
+  look_at_shortcuts (robot);
   robot_press (robot, "Return");
   choose_source (robot);
   choose_destination (robot);
