@@ -31,11 +31,11 @@ static char *
 check_text (const char *text, gsize max)
 {
   if (!g_utf8_validate (text, -1, NULL))
-    return g_strdup (_ ("It is not valid text (UTF-8)."));
+    return g_strdup (_("It is not valid text (UTF-8)."));
   if (has_control (text))
-    return g_strdup (_ ("It has control characters (a line break, perhaps). Remove them."));
+    return g_strdup (_("It has control characters (a line break, perhaps). Remove them."));
   if (strlen (text) > max)
-    return g_strdup_printf (_ ("It must not be longer than %" G_GSIZE_FORMAT " characters."), max);
+    return g_strdup_printf (_("It must not be longer than %" G_GSIZE_FORMAT " characters."), max);
 
   return NULL;
 }
@@ -50,7 +50,7 @@ has_placeholder (const char *text)
 static char *
 dup_placeholder_problem (void)
 {
-  return g_strdup (_ ("Put the server’s name or address in place of what stands in ‘<…>’."));
+  return g_strdup (_("Put the server’s name or address in place of what stands in ‘<…>’."));
 }
 
 static gboolean
@@ -127,18 +127,18 @@ ferry_source_check_host (const char *text)
   char *problem = NULL;
 
   if (*host == '\0')
-    return g_strdup (_ ("Enter the name or address of the server."));
+    return g_strdup (_("Enter the name or address of the server."));
   problem = check_text (host, MAX_HOST);
   if (problem != NULL)
     return problem;
   if (has_placeholder (host))
     return dup_placeholder_problem ();
   if (strstr (host, "://") != NULL)
-    return g_strdup (_ ("Enter the name or address alone, without ‘https://’ before it."));
+    return g_strdup (_("Enter the name or address alone, without ‘https://’ before it."));
   if (!split_port (host))
-    return g_strdup (_ ("The port behind the colon must be a number from 1 to 65535."));
+    return g_strdup (_("The port behind the colon must be a number from 1 to 65535."));
   if (!is_host (host))
-    return g_strdup (_ ("This is neither a valid host name nor a valid IP address."));
+    return g_strdup (_("This is neither a valid host name nor a valid IP address."));
 
   return NULL;
 }
@@ -161,7 +161,7 @@ ferry_source_check_user (const char *text)
   gsize first, second;
 
   if (*user == '\0')
-    return g_strdup (_ ("Enter a user name."));
+    return g_strdup (_("Enter a user name."));
   if (strlen (user) > MAX_HOST)
     return check_text (user, MAX_HOST);
   first = span_user (user);
@@ -171,7 +171,7 @@ ferry_source_check_user (const char *text)
   if (first > 0 && second > 0 && user[first + 1 + second] == '\0')
     return NULL;
 
-  return g_strdup (_ ("A user name has letters, digits, ‘.’, ‘_’ and ‘-’ only, with ‘@’ before a "
+  return g_strdup (_("A user name has letters, digits, ‘.’, ‘_’ and ‘-’ only, with ‘@’ before a "
                       "domain or ‘\\’ behind one: administrator@vsphere.local."));
 }
 
@@ -189,7 +189,7 @@ ferry_source_check_vddk_dir (const char *text)
   g_autofree char *dir = dup_stripped (text);
 
   if (!g_path_is_absolute (dir))
-    return g_strdup (_ ("Enter the folder of the VDDK library on the conversion host, beginning "
+    return g_strdup (_("Enter the folder of the VDDK library on the conversion host, beginning "
                         "with ‘/’."));
 
   return check_text (dir, MAX_INVENTORY);
@@ -233,15 +233,15 @@ check_uri_parts (GUri *uri)
   const char *host = g_uri_get_host (uri);
 
   if (g_uri_get_password (uri) != NULL)
-    return g_strdup (_ ("A password must not be in the address, where others could read it. Remove "
+    return g_strdup (_("A password must not be in the address, where others could read it. Remove "
                         "it; it is asked for."));
   if (host != NULL && *host != '\0')
     return strlen (host) > MAX_HOST || !(g_hostname_is_ip_address (host) || is_host_name (host))
-               ? g_strdup (_ ("The server in this address is neither a valid host name nor a valid "
+               ? g_strdup (_("The server in this address is neither a valid host name nor a valid "
                               "IP address."))
                : NULL;
   if (needs_host (g_uri_get_scheme (uri)))
-    return g_strdup (_ ("The server is missing: it stands behind ‘://’, as in "
+    return g_strdup (_("The server is missing: it stands behind ‘://’, as in "
                         "qemu+ssh://root@host/system."));
 
   return NULL;
@@ -255,18 +255,18 @@ ferry_source_check_libvirt_uri (const char *text)
   char *problem = NULL;
 
   if (*uri == '\0')
-    return g_strdup (_ ("Enter libvirt’s address of the host: qemu+ssh://root@host/system."));
+    return g_strdup (_("Enter libvirt’s address of the host: qemu+ssh://root@host/system."));
   problem = check_text (uri, MAX_URI);
   if (problem != NULL)
     return problem;
   if (has_placeholder (uri))
     return dup_placeholder_problem ();
   if (has_encoded_control (uri))
-    return g_strdup (_ ("It has encoded control characters (%0A, perhaps). Remove them."));
+    return g_strdup (_("It has encoded control characters (%0A, perhaps). Remove them."));
   parsed = g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_NON_DNS, NULL);
-  if (parsed == NULL || strstr (uri, "://") == NULL)
+  if (parsed == NULL || strstr (uri, "://") == NULL || strchr (uri, ' ') != NULL)
     return g_strdup (
-        _ ("This is no address of libvirt: it must be like qemu+ssh://root@host/system, "
+        _("This is no address of libvirt: it must be like qemu+ssh://root@host/system, "
            "with %20 for a blank."));
 
   return check_uri_parts (parsed);

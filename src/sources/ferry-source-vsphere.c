@@ -52,9 +52,9 @@ note_duplicate (FerrySourceVsphere *self, FerryGuest *guest)
   if (guest->uuid == NULL || GPOINTER_TO_UINT (g_hash_table_lookup (self->uuids, guest->uuid)) < 2)
     return;
   check = ferry_check_new ("guest.uuid-duplicate", FERRY_SEVERITY_NOTE,
-                           _ ("Ferry tells them apart by their ids. Give one of them a new UUID if "
+                           _("Ferry tells them apart by their ids. Give one of them a new UUID if "
                               "both shall go to one destination that keeps it."),
-                           _ ("Another virtual machine of the source has the UUID of ‘%s’."),
+                           _("Another virtual machine of the source has the UUID of ‘%s’."),
                            guest->name);
   check->guest_id = g_strdup (guest->id);
   g_ptr_array_add (guest->checks, check);
@@ -80,13 +80,13 @@ check_level (const FerryVsphereRows *rows,
     {
     case FERRY_VSPHERE_DATACENTER:
       return ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                         _ ("There is no data center ‘%s’. There are: %s."), wanted, names);
+                         _("There is no data center ‘%s’. There are: %s."), wanted, names);
     case FERRY_VSPHERE_CLUSTER:
       return ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                         _ ("There is no cluster ‘%s’. There are: %s."), wanted, names);
+                         _("There is no cluster ‘%s’. There are: %s."), wanted, names);
     case FERRY_VSPHERE_HOST:
       return ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                         _ ("There is no ESXi host ‘%s’. There are: %s."), wanted, names);
+                         _("There is no ESXi host ‘%s’. There are: %s."), wanted, names);
     }
 
   return FALSE;
@@ -271,7 +271,7 @@ vsphere_read (FerrySource *source, const char *id, GCancellable *cancellable, GE
   if (ferry_checks_have (guest->checks, "guest.gone"))
     {
       ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                  _ ("There is no virtual machine with the id ‘%s’ on ‘%s’. List what is there and "
+                  _("There is no virtual machine with the id ‘%s’ on ‘%s’. List what is there and "
                      "choose again."),
                   id, FERRY_VSPHERE_SOURCE (source)->source.host);
       return NULL;

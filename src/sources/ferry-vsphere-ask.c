@@ -89,8 +89,8 @@ make_gone (const char *id)
   FerryGuest *guest = ferry_guest_new (id, id);
   FerryCheck *check =
       ferry_check_new ("guest.gone", FERRY_SEVERITY_BLOCKER,
-                       _ ("List what is there and choose again, or leave it out."),
-                       _ ("The server no longer has the virtual machine with the id ‘%s’."), id);
+                       _("List what is there and choose again, or leave it out."),
+                       _("The server no longer has the virtual machine with the id ‘%s’."), id);
 
   check->guest_id = g_strdup (id);
   g_ptr_array_add (guest->checks, check);
@@ -110,8 +110,8 @@ check_disks (const FerryPlanSource *source, FerryGuest *guest)
           !ferry_vsphere_reads_base_only (source->transport))
         continue;
       check = ferry_check_new ("disk.has-parent", FERRY_SEVERITY_BLOCKER,
-                               _ ("Delete the snapshots at the source, or choose VDDK to read it."),
-                               _ ("‘%s’ has snapshots, and over HTTPS or SSH only what was there "
+                               _("Delete the snapshots at the source, or choose VDDK to read it."),
+                               _("‘%s’ has snapshots, and over HTTPS or SSH only what was there "
                                   "before them can be read."),
                                disk->name);
       check->guest_id = g_strdup (guest->id);

@@ -36,12 +36,12 @@ check_ready (const FerryGuest *now, const FerryGuest *then, GError **error)
 {
   if (!is_same_guest (now, then))
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("‘%s’ is not what it was when it was chosen: its disks have changed. "
+                       _("‘%s’ is not what it was when it was chosen: its disks have changed. "
                           "Choose the virtual machine again."),
                        then->name);
   if (now->power == FERRY_POWER_RUNNING)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("‘%s’ runs, and its disks change while they are read. Shut it down."),
+                       _("‘%s’ runs, and its disks change while they are read. Shut it down."),
                        then->name);
   for (guint i = 0; i < now->checks->len; i++)
     {
@@ -67,12 +67,12 @@ check_file (const FerryVsphereServe *serve,
 
   if (length < 0)
     {
-      g_prefix_error (error, _ ("‘%s’ cannot be read over HTTPS. "), disk->name);
+      g_prefix_error (error, _("‘%s’ cannot be read over HTTPS. "), disk->name);
       return FALSE;
     }
   if (disk->capacity_bytes != 0 && (guint64) length != disk->capacity_bytes)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                       _ ("‘%s’ cannot be read over HTTPS: its file is not as long as the disk (%s "
+                       _("‘%s’ cannot be read over HTTPS: its file is not as long as the disk (%s "
                           "bytes). Choose VDDK."),
                        disk->name, disk->file);
 
@@ -121,7 +121,7 @@ find_guest (const FerryPlanSource *source,
   if (ferry_checks_have (now->checks, "guest.gone"))
     {
       ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                  _ ("‘%s’ is no longer there. List what is there and choose again."), then->name);
+                  _("‘%s’ is no longer there. List what is there and choose again."), then->name);
       return NULL;
     }
 

@@ -90,8 +90,8 @@ static void
 note_template (FerryGuest *guest)
 {
   g_ptr_array_add (guest->checks, ferry_check_new ("guest.template", FERRY_SEVERITY_NOTE,
-                                                   _ ("It is imported as a virtual machine."),
-                                                   _ ("‘%s’ is a template."), guest->name));
+                                                   _("It is imported as a virtual machine."),
+                                                   _("‘%s’ is a template."), guest->name));
 }
 
 /* A list has no disks yet, but how much they take in all; one that stands for them says so. */
@@ -104,7 +104,7 @@ add_totals (const FerryVsphereObject *object, FerryGuest *guest)
 
   if (ferry_vsphere_object_get (object, "summary.storage.committed") == NULL)
     return;
-  disk = ferry_disk_new (_ ("All disks"));
+  disk = ferry_disk_new (_("All disks"));
   disk->used_bytes = (gint64) committed;
   disk->capacity_bytes = MIN (committed + uncommitted, (guint64) G_MAXINT64);
   g_ptr_array_add (guest->disks, disk);
@@ -181,13 +181,13 @@ static char *
 explain_state (const char *state, const char *name)
 {
   if (g_strcmp0 (state, "disconnected") == 0)
-    return g_strdup_printf (_ ("The server has lost the connection to the host of ‘%s’."), name);
+    return g_strdup_printf (_("The server has lost the connection to the host of ‘%s’."), name);
   if (g_strcmp0 (state, "orphaned") == 0)
-    return g_strdup_printf (_ ("No host has ‘%s’ any more (it is orphaned)."), name);
+    return g_strdup_printf (_("No host has ‘%s’ any more (it is orphaned)."), name);
   if (g_strcmp0 (state, "inaccessible") == 0)
-    return g_strdup_printf (_ ("The server cannot get at the files of ‘%s’."), name);
+    return g_strdup_printf (_("The server cannot get at the files of ‘%s’."), name);
   if (g_strcmp0 (state, "invalid") == 0)
-    return g_strdup_printf (_ ("The configuration of ‘%s’ is damaged, the server says."), name);
+    return g_strdup_printf (_("The configuration of ‘%s’ is damaged, the server says."), name);
 
   return NULL;
 }
@@ -196,9 +196,9 @@ static char *
 explain_missing (const char *fault, const char *name)
 {
   if (g_strcmp0 (fault, "NoPermission") == 0)
-    return g_strdup_printf (_ ("This user may not see the configuration of ‘%s’."), name);
+    return g_strdup_printf (_("This user may not see the configuration of ‘%s’."), name);
 
-  return g_strdup_printf (_ ("The server does not tell the configuration of ‘%s’."), name);
+  return g_strdup_printf (_("The server does not tell the configuration of ‘%s’."), name);
 }
 
 static void
@@ -217,7 +217,7 @@ check_readable (const FerryVsphereObject *object, FerryVsphereRows *self, FerryG
   if (trouble != NULL)
     g_ptr_array_add (guest->checks,
                      ferry_check_new ("guest.unreadable", FERRY_SEVERITY_BLOCKER,
-                                      _ ("Mend it at the source, or ask its administrator for the "
+                                      _("Mend it at the source, or ask its administrator for the "
                                          "role ‘Read-only’ on it; then list again."),
                                       "%s", trouble));
 }

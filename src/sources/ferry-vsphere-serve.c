@@ -272,18 +272,18 @@ check_base (const FerryVsphereServe *serve, const FerryDisk *disk, GError **erro
 
   if (disk->flags & FERRY_DISK_HAS_PARENT)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                       _ ("‘%s’ has snapshots, and over HTTPS or SSH only what was there before "
+                       _("‘%s’ has snapshots, and over HTTPS or SSH only what was there before "
                           "them "
                           "can be read. Delete them at the source, or choose VDDK."),
                        disk->name);
   if (disk->flags & FERRY_DISK_RDM)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                       _ ("‘%s’ is a LUN that is handed through (RDM), which cannot be read over "
+                       _("‘%s’ is a LUN that is handed through (RDM), which cannot be read over "
                           "HTTPS or SSH. Choose VDDK."),
                        disk->name);
   if (path == NULL)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
-                       _ ("The file of ‘%s’ is ‘%s’, which cannot be read over HTTPS or SSH. "
+                       _("The file of ‘%s’ is ‘%s’, which cannot be read over HTTPS or SSH. "
                           "Choose "
                           "VDDK."),
                        disk->name, disk->file);
@@ -301,7 +301,7 @@ ferry_vsphere_serve_disk (const FerryVsphereServe *serve,
 
   if (disk->file == NULL)
     {
-      ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _ ("‘%s’ has no file that could be read."),
+      ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _("‘%s’ has no file that could be read."),
                   disk->name);
       return NULL;
     }

@@ -134,7 +134,7 @@ dup_fault_text (const xmlNode *fault, const char *kind)
   char *text = ferry_xml_dup_child_text (fault, "faultstring");
 
   if (text == NULL)
-    return g_strdup (*kind != '\0' ? kind : _ ("no reason given"));
+    return g_strdup (*kind != '\0' ? kind : _("no reason given"));
   if (strlen (text) > MAX_FAULT_TEXT)
     *g_utf8_find_prev_char (text, text + MAX_FAULT_TEXT) = '\0';
 
@@ -148,18 +148,18 @@ fail_with_fault (const xmlNode *fault, const char *kind, GError **error)
 
   if (g_str_equal (kind, "InvalidLogin") || g_str_equal (kind, "PasswordExpired"))
     ferry_fail (error, FERRY_ERROR_AUTH,
-                _ ("The server does not accept this user name and password. Enter them again; a "
+                _("The server does not accept this user name and password. Enter them again; a "
                    "user of vCenter usually has a domain: administrator@vsphere.local."));
   else if (g_str_equal (kind, "NoPermission") || g_str_equal (kind, "NotAuthenticated"))
     ferry_fail (error, FERRY_ERROR_PERMISSION,
-                _ ("This user may not see what was asked for (%s). Ask the administrator of the "
+                _("This user may not see what was asked for (%s). Ask the administrator of the "
                    "server for the role ‘Read-only’."),
                 text);
   else if (g_str_equal (kind, "ManagedObjectNotFound"))
     ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                _ ("What was asked for is no longer there. List what is there and choose again."));
+                _("What was asked for is no longer there. List what is there and choose again."));
   else
-    ferry_fail (error, FERRY_ERROR_FAILED, _ ("The server refused: %s"), text);
+    ferry_fail (error, FERRY_ERROR_FAILED, _("The server refused: %s"), text);
 }
 
 /* --- answers --- */
@@ -203,7 +203,10 @@ ferry_soap_read (GBytes *answer, const char *method, char **out_fault, GError **
 
   if (document == NULL)
     {
-      g_prefix_error (error, "%s ", _ ("The server’s answer cannot be read."));
+      g_prefix_error (error, "%s ",
+                      _("The server’s answer is not one of VMware’s. Make sure that the address "
+                         "is "
+                         "that of a vCenter or ESXi."));
       return NULL;
     }
   result = ferry_soap_get_result (document);
@@ -212,7 +215,7 @@ ferry_soap_read (GBytes *answer, const char *method, char **out_fault, GError **
   if (result == NULL || !ferry_xml_is (result, "Fault"))
     {
       ferry_fail (error, FERRY_ERROR_INVALID,
-                  _ ("The server’s answer is not one of VMware’s. Make sure that the address is "
+                  _("The server’s answer is not one of VMware’s. Make sure that the address is "
                      "that "
                      "of a vCenter or ESXi."));
       return NULL;

@@ -235,8 +235,8 @@ add_nic (const xmlNode *device, const char *model, FerryGuest *guest, GPtrArray 
   if (mac != NULL && nic->mac == NULL)
     g_ptr_array_add (guest->checks,
                      ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_WARNING,
-                                      _ ("It gets a new one unless you set one."),
-                                      _ ("‘%s’ has a MAC address that is none: ‘%s’."), name, mac));
+                                      _("It gets a new one unless you set one."),
+                                      _("‘%s’ has a MAC address that is none: ‘%s’."), name, mac));
 }
 
 /* --- the rest --- */

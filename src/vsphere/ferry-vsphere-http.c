@@ -179,7 +179,7 @@ read_all (FerryVsphereHttp *self,
       if (bytes->len > max_bytes)
         {
           ferry_fail (error, FERRY_ERROR_INVALID,
-                      _ ("The answer of ‘%s’ is longer than any that is needed; it was not read."),
+                      _("The answer of ‘%s’ is longer than any that is needed; it was not read."),
                       self->address->authority);
           return NULL;
         }
@@ -200,12 +200,12 @@ check_status (FerryVsphereHttp *self, guint status, GError **error)
     return TRUE;
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     return ferry_fail (error, FERRY_ERROR_CONNECTION,
-                       _ ("‘%s’ is not ready: its vCenter service does not run (yet). Try again in "
+                       _("‘%s’ is not ready: its vCenter service does not run (yet). Try again in "
                           "some minutes."),
                        self->address->authority);
 
   return ferry_fail (error, FERRY_ERROR_INVALID,
-                     _ ("‘%s’ is no vCenter or ESXi, or does not offer their interface: it answers "
+                     _("‘%s’ is no vCenter or ESXi, or does not offer their interface: it answers "
                         "with status %u. Check the address."),
                      self->address->authority, status);
 }
@@ -274,20 +274,20 @@ check_file_status (FerryVsphereHttp *self, guint status, GError **error)
       return TRUE;
     case SOUP_STATUS_UNAUTHORIZED:
       return ferry_fail (error, FERRY_ERROR_AUTH,
-                         _ ("‘%s’ does not accept this user name and password for the files of its "
+                         _("‘%s’ does not accept this user name and password for the files of its "
                             "datastores."),
                          self->address->authority);
     case SOUP_STATUS_FORBIDDEN:
       return ferry_fail (error, FERRY_ERROR_PERMISSION,
-                         _ ("This user may not read the files of datastores on ‘%s’. Ask for the "
+                         _("This user may not read the files of datastores on ‘%s’. Ask for the "
                             "privilege ‘Datastore › Browse datastore’."),
                          self->address->authority);
     case SOUP_STATUS_NOT_FOUND:
-      return ferry_fail (error, FERRY_ERROR_NOT_FOUND, _ ("‘%s’ does not have the file."),
+      return ferry_fail (error, FERRY_ERROR_NOT_FOUND, _("‘%s’ does not have the file."),
                          self->address->authority);
     default:
       return ferry_fail (error, FERRY_ERROR_CONNECTION,
-                         _ ("‘%s’ does not give the file: it answers with status %u."),
+                         _("‘%s’ does not give the file: it answers with status %u."),
                          self->address->authority, status);
     }
 }
@@ -309,7 +309,7 @@ ferry_vsphere_http_measure (FerryVsphereHttp *self,
     return -1;
   if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
     {
-      ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _ ("‘%s’ does not say how long the file is."),
+      ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _("‘%s’ does not say how long the file is."),
                   self->address->authority);
       return -1;
     }

@@ -5,6 +5,27 @@
 
 #include "ferry-soap.h"
 
+guint
+ferry_vsphere_objects_find (const xmlNode *page, FerryVsphereFound found, gpointer user_data)
+{
+  guint n = 0;
+
+  for (const xmlNode *content = ferry_xml_get_child (page, "objects"); content != NULL;
+       content = ferry_xml_get_next (content, "objects"))
+    {
+      const xmlNode *reference = ferry_xml_get_child (content, "obj");
+      g_autofree char *id = reference != NULL ? ferry_xml_dup_text (reference) : NULL;
+      g_autofree char *type = ferry_soap_dup_reference_type (reference);
+      FerryVsphereObject object = { .type = type, .id = id, .content = content };
+
+      n++;
+      if (id != NULL && type != NULL)
+        found (&object, user_data);
+    }
+
+  return n;
+}
+
 static gboolean
 has_text (const xmlNode *parent, const char *element, const char *text)
 {

@@ -15,6 +15,12 @@ typedef struct
   const xmlNode *content;
 } FerryVsphereObject;
 
+typedef void (*FerryVsphereFound) (const FerryVsphereObject *object, gpointer user_data);
+
+/** ferry_vsphere_objects_find: @found is called for each object of a page (returnval of an answer) that
+ * has a type and an id; the number of all */
+guint ferry_vsphere_objects_find (const xmlNode *page, FerryVsphereFound found, gpointer user_data);
+
 /** ferry_vsphere_object_get: (nullable): the value of a property */
 const xmlNode *ferry_vsphere_object_get (const FerryVsphereObject *object, const char *property);
 char *ferry_vsphere_object_dup (const FerryVsphereObject *object, const char *property);

@@ -48,25 +48,25 @@ ferry_vsphere_fail_connection (const FerryVsphereAddress *address, GError *cause
     }
   if (cause->domain == G_RESOLVER_ERROR)
     return ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                       _ ("There is no computer called ‘%s’. Check the name, or enter its "
+                       _("There is no computer called ‘%s’. Check the name, or enter its "
                           "address."),
                        address->host);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
     return ferry_fail (error, FERRY_ERROR_CONNECTION,
-                       _ ("‘%s’ refuses connections on port %u. Check the address, and whether the "
+                       _("‘%s’ refuses connections on port %u. Check the address, and whether the "
                           "server runs."),
                        address->host, address->port);
   if (is_silence (cause))
     return ferry_fail (error, FERRY_ERROR_CONNECTION,
-                       _ ("‘%s’ does not answer. Check the address, the network and firewalls."),
+                       _("‘%s’ does not answer. Check the address, the network and firewalls."),
                        address->authority);
   if (cause->domain == G_TLS_ERROR)
     return ferry_fail (error, FERRY_ERROR_CONNECTION,
-                       _ ("‘%s’ does not speak TLS as it should (%s). Check the address and port."),
+                       _("‘%s’ does not speak TLS as it should (%s). Check the address and port."),
                        address->authority, cause->message);
 
   return ferry_fail (error, FERRY_ERROR_CONNECTION,
-                     _ ("The connection to ‘%s’ broke off (%s). Try again."), address->authority,
+                     _("The connection to ‘%s’ broke off (%s). Try again."), address->authority,
                      cause->message);
 }
 
@@ -81,14 +81,14 @@ ferry_vsphere_fail_certificate (const FerryVsphereAddress *address,
 
   if (question->known_fingerprint != NULL)
     return ferry_fail (error, FERRY_ERROR_CERTIFICATE,
-                       _ ("The certificate of ‘%s’ is not the one that is trusted: SHA-256 %s, but "
+                       _("The certificate of ‘%s’ is not the one that is trusted: SHA-256 %s, but "
                           "%s was accepted. If it was renewed, accept the new one; if not, "
                           "somebody "
                           "may be in between."),
                        address->authority, question->fingerprint, question->known_fingerprint);
 
   return ferry_fail (error, FERRY_ERROR_CERTIFICATE,
-                     _ ("The certificate of ‘%s’ is not trusted: %s Compare its fingerprint "
+                     _("The certificate of ‘%s’ is not trusted: %s Compare its fingerprint "
                         "(SHA-256 "
                         "%s) with the server’s and accept it, or install the authority that "
                         "signed it."),
@@ -134,7 +134,7 @@ ferry_vsphere_certificate_is_usable (GTlsCertificate *certificate,
 
   if ((flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)) != 0)
     return ferry_fail (error, FERRY_ERROR_CERTIFICATE,
-                       _ ("The certificate of ‘%s’ is out of date, and disks cannot be read over "
+                       _("The certificate of ‘%s’ is out of date, and disks cannot be read over "
                           "HTTPS with it. Renew it, or correct the clock."),
                        address->authority);
   if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) == 0)
@@ -142,12 +142,12 @@ ferry_vsphere_certificate_is_usable (GTlsCertificate *certificate,
   names = list_names (certificate);
   if (*names == '\0')
     return ferry_fail (error, FERRY_ERROR_CERTIFICATE,
-                       _ ("The certificate of ‘%s’ names no server, and disks cannot be read over "
+                       _("The certificate of ‘%s’ names no server, and disks cannot be read over "
                           "HTTPS with it. Give the server one that does."),
                        address->authority);
 
   return ferry_fail (error, FERRY_ERROR_CERTIFICATE,
-                     _ ("The certificate of ‘%s’ is for another name, and disks cannot be read "
+                     _("The certificate of ‘%s’ is for another name, and disks cannot be read "
                         "over "
                         "HTTPS with it. Enter one of its names for the server: %s."),
                      address->authority, names);

@@ -154,10 +154,32 @@ check_parts (const FerryPlanSource *source, GError **error)
   return problem == NULL ? TRUE : ferry_fail (error, FERRY_ERROR_INVALID, "%s", problem);
 }
 
+/* People do not write administrator%40vsphere.local: only the last '@' ends the user. */
+static char *
+escape_user (const char *text)
+{
+  const char *start = strstr (text, "://");
+  gsize length = start != NULL ? strcspn (start + 3, "/?#") : 0;
+  const char *end = start != NULL ? g_strrstr_len (start + 3, (gssize) length, "@") : NULL;
+  GString *uri;
+
+  if (end == NULL)
+    return g_strdup (text);
+  uri = g_string_new_len (text, start + 3 - text);
+  for (const char *c = start + 3; c < end; c++)
+    if (*c == '@')
+      g_string_append (uri, "%40");
+    else
+      g_string_append_c (uri, *c);
+
+  return g_string_free (g_string_append (uri, end), FALSE);
+}
+
 FerryPlanSource *
 ferry_vsphere_parse_uri (const char *text, GError **error)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *stripped = escape_user (trimmed);
   g_autofree char *problem = NULL;
   g_autoptr (GUri) uri = NULL;
   g_autoptr (FerryPlanSource) source = ferry_plan_source_new (FERRY_SOURCE_VSPHERE);
@@ -170,7 +192,7 @@ ferry_vsphere_parse_uri (const char *text, GError **error)
     {
       ferry_fail (error, FERRY_ERROR_INVALID, "%s",
                   problem != NULL ? problem
-                                  : _ ("Enter it like vsphere://user@host or "
+                                  : _("Enter it like vsphere://user@host or "
                                        "vpx://user@host/data center/cluster/ESXi host."));
       return NULL;
     }

@@ -62,11 +62,11 @@ append_credentials (FerryVsphere *self, GString *arguments, GError **error)
   const char *password = self->source.password;
 
   if (user == NULL || password == NULL)
-    return ferry_fail (error, FERRY_ERROR_AUTH, _ ("‘%s’ asks for a user name and a password."),
+    return ferry_fail (error, FERRY_ERROR_AUTH, _("‘%s’ asks for a user name and a password."),
                        ferry_vsphere_http_get_address (self->http)->authority);
   if (!g_utf8_validate (user, -1, NULL) || !g_utf8_validate (password, -1, NULL))
     return ferry_fail (error, FERRY_ERROR_AUTH,
-                       _ ("The user name or the password is not valid text (UTF-8)."));
+                       _("The user name or the password is not valid text (UTF-8)."));
   ferry_soap_append (arguments, "userName", user);
   ferry_soap_append (arguments, "password", password);
 
@@ -168,7 +168,7 @@ look_around (FerryVsphere *self, GCancellable *cancellable, GError **error)
   read_about (self, ferry_xml_get_child (ferry_soap_get_result (answer), "returnval"));
   if (self->session_manager == NULL || self->property_collector == NULL || self->about.root == NULL)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("The server does not say what it has. Make sure that the address is that "
+                       _("The server does not say what it has. Make sure that the address is that "
                           "of a vCenter or ESXi."));
 
   return TRUE;
@@ -247,27 +247,6 @@ ferry_vsphere_get_http (FerryVsphere *self)
 
 /* --- the property collector --- */
 
-static guint
-hand_out (const xmlNode *page, const FerryVsphereQuery *query)
-{
-  guint n = 0;
-
-  for (const xmlNode *content = ferry_xml_get_child (page, "objects"); content != NULL;
-       content = ferry_xml_get_next (content, "objects"))
-    {
-      const xmlNode *reference = ferry_xml_get_child (content, "obj");
-      g_autofree char *id = reference != NULL ? ferry_xml_dup_text (reference) : NULL;
-      g_autofree char *type = ferry_soap_dup_reference_type (reference);
-      FerryVsphereObject object = { .type = type, .id = id, .content = content };
-
-      n++;
-      if (id != NULL && type != NULL)
-        query->found (&object, query->user_data);
-    }
-
-  return n;
-}
-
 /* @token: (inout): of the page that comes next */
 static gboolean
 read_page (FerryVsphere *self,
@@ -284,12 +263,12 @@ read_page (FerryVsphere *self,
   if (answer == NULL)
     return FALSE;
   page = ferry_xml_get_child (ferry_soap_get_result (answer), "returnval");
-  n_objects = hand_out (page, query);
+  n_objects = ferry_vsphere_objects_find (page, query->found, query->user_data);
   g_clear_pointer (token, g_free);
   *token = page != NULL ? ferry_xml_dup_child_text (page, "token") : NULL;
   if (*token != NULL && n_objects == 0)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _ ("The server’s answer has an empty page; it was not read any further."));
+                       _("The server’s answer has an empty page; it was not read any further."));
 
   return TRUE;
 }
@@ -329,7 +308,7 @@ ferry_vsphere_retrieve (FerryVsphere *self,
     {
       if (n_bytes > MAX_ALL)
         return ferry_fail (error, FERRY_ERROR_INVALID,
-                           _ ("The server has more to tell than can be read. Name a data center or "
+                           _("The server has more to tell than can be read. Name a data center or "
                               "an ESXi host to see only its virtual machines."));
       ask_for_next (self, token, arguments);
       if (!read_page (self, &call, query, &token, cancellable, error))
@@ -359,7 +338,7 @@ ferry_vsphere_create_view (FerryVsphere *self, GCancellable *cancellable, GError
     return NULL;
   view = ferry_xml_dup_child_text (ferry_soap_get_result (answer), "returnval");
   if (view == NULL)
-    ferry_fail (error, FERRY_ERROR_INVALID, _ ("The server does not show its inventory."));
+    ferry_fail (error, FERRY_ERROR_INVALID, _("The server does not show its inventory."));
 
   return view;
 }

@@ -40,7 +40,7 @@ typedef struct
 {
   const char *spec_set;
   guint page;
-  void (*found) (const FerryVsphereObject *object, gpointer user_data);
+  FerryVsphereFound found;
   gpointer user_data;
 } FerryVsphereQuery;
 
