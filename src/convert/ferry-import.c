@@ -9,6 +9,7 @@
 #include "ferry-estimate.h"
 #include "ferry-input-xml.h"
 #include "ferry-meter.h"
+#include "ferry-secrets.h"
 #include "ferry-serve.h"
 #include "ferry-undo.h"
 #include "ferry-v2v-args.h"
@@ -120,6 +121,26 @@ on_part (guint64 done, guint64 total, gpointer user_data)
 }
 
 /* --- preparing --- */
+
+/* Those that did not come with the plan. Without them the source says that it wants one, and whoever
+ * retries the import can bring it. */
+static void
+fetch_passwords (Run *run)
+{
+  FerryPlanSource *source = &run->record->plan->source;
+  g_autoptr (FerrySecrets) secrets = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *line = NULL;
+
+  if (source->provider == NULL || source->password != NULL)
+    return;
+
+  secrets = ferry_secrets_keyring_new ();
+  if (ferry_secrets_fill (secrets, source, run->cancellable, &problem))
+    return;
+  line = g_strdup_printf (_("The keyring was of no help. %s"), problem->message);
+  ferry_record_log (run->record, line);
+}
 
 static gboolean
 open_endpoints (Run *run, GError **error)
@@ -491,6 +512,7 @@ run_steps (Run *run, GError **error)
 {
   g_autofree char *input = NULL;
 
+  fetch_passwords (run);
   if (!open_endpoints (run, error) || !look_at_host (run, error))
     return FALSE;
   if (!enter (run, FERRY_IMPORT_PREPARING, _("Checking source and destination"), error))
