@@ -149,12 +149,30 @@ soap_server_start (void)
   return server;
 }
 
+static gboolean
+on_quit (gpointer loop)
+{
+  g_main_loop_quit (loop);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A loop that does not run yet would forget that it was told to quit. */
+static void
+quit_when_running (SoapServer *server)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_callback (source, on_quit, server->loop, NULL);
+  g_source_attach (source, server->context);
+}
+
 void
 soap_server_stop (SoapServer *server)
 {
   if (server == NULL)
     return;
-  g_main_loop_quit (server->loop);
+  quit_when_running (server);
   g_thread_join (server->thread);
   g_main_loop_unref (server->loop);
   g_main_context_unref (server->context);
