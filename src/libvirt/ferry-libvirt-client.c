@@ -65,6 +65,57 @@ ferry_libvirt_undefine_domain (const char *uri, const char *name, GError **error
   return ferry_libvirt_call_simply (&request, NULL, error);
 }
 
+/* --- what is there --- */
+
+/* What @member is in the lines about @arch (nullable). */
+static char **
+list_members (const FerryLibvirtRequest *request,
+              const char *member,
+              const char *arch,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GPtrArray) lines = ferry_libvirt_call (request, cancellable, error);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+
+  if (lines == NULL)
+    return NULL;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      JsonObject *line = g_ptr_array_index (lines, i);
+      g_autofree char *value = NULL;
+      g_autofree char *of = NULL;
+
+      if (!ferry_json_get_string (line, member, &value, error) ||
+          !ferry_json_get_string (line, "arch", &of, error))
+        return NULL;
+      if (value != NULL && g_strcmp0 (arch, of) == 0)
+        g_strv_builder_add (values, value);
+    }
+
+  return g_strv_builder_end (values);
+}
+
+char **
+ferry_libvirt_list_uuids (const char *uri, GCancellable *cancellable, GError **error)
+{
+  FerryLibvirtRequest request = { .request = "list-domains", .uri = uri };
+
+  return list_members (&request, "uuid", NULL, cancellable, error);
+}
+
+char **
+ferry_libvirt_list_machines (const char *uri,
+                             const char *arch,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  FerryLibvirtRequest request = { .request = "list-machines", .uri = uri };
+
+  return list_members (&request, "name", arch, cancellable, error);
+}
+
 /* --- pools and volumes --- */
 
 gboolean

@@ -59,6 +59,15 @@ gboolean ferry_libvirt_start_domain (const char *uri,
 /** ferry_libvirt_undefine_domain: stops it if it runs; NVRAM, saved state and snapshots go too */
 gboolean ferry_libvirt_undefine_domain (const char *uri, const char *name, GError **error);
 
+/** ferry_libvirt_list_uuids: of all domains, lower-case */
+char **ferry_libvirt_list_uuids (const char *uri, GCancellable *cancellable, GError **error);
+
+/** ferry_libvirt_list_machines: the kinds of computers that it can be for processors of @arch */
+char **ferry_libvirt_list_machines (const char *uri,
+                                    const char *arch,
+                                    GCancellable *cancellable,
+                                    GError **error);
+
 /** ferry_libvirt_refresh_pool: has libvirt look for files that came or went without it */
 gboolean ferry_libvirt_refresh_pool (const char *uri,
                                      const char *pool,

@@ -60,6 +60,7 @@ struct _FerryMeter
   double fraction;
 
   int disk;                  /* being copied; -1: none */
+  gboolean is_exact;         /* its bytes are counted, not guessed from bars */
   guint percent;             /* of it: nbdcopy's last word */
   gint64 allocated_bytes;    /* of its file: last heard; -1: nothing yet */
   guint64 bar_written_bytes; /* @written_bytes at the time of its last bar */
@@ -323,6 +324,24 @@ ferry_meter_set_percent (FerryMeter *meter, guint percent, gint64 now_usec)
   take_sample (meter, now_usec);
 }
 
+/* Exact, so that nothing is guessed from what was written until more is heard. */
+void
+ferry_meter_set_bytes (FerryMeter *meter, guint64 done, guint64 total, gint64 now_usec)
+{
+  Disk *disk = meter->disk >= 0 ? get_disk (meter, (guint) meter->disk) : NULL;
+  double part = total > 0 ? (double) MIN (done, total) / (double) total : 0;
+  guint64 done_bytes;
+
+  if (disk == NULL || disk->ended_usec >= 0)
+    return;
+  done_bytes = MIN ((guint64) ((double) disk->size_bytes * part), disk->size_bytes - 1);
+  if (done_bytes > disk->done_bytes)
+    meter->heard_usec = now_usec;
+  disk->done_bytes = MAX (disk->done_bytes, done_bytes);
+  meter->is_exact = TRUE;
+  take_sample (meter, now_usec);
+}
+
 void
 ferry_meter_set_written (FerryMeter *meter, guint64 allocated_bytes, gint64 now_usec)
 {
@@ -339,7 +358,7 @@ ferry_meter_set_written (FerryMeter *meter, guint64 allocated_bytes, gint64 now_
       meter->heard_usec = now_usec;
     }
   meter->allocated_bytes = MAX (meter->allocated_bytes, allocated);
-  if (disk->ended_usec < 0)
+  if (disk->ended_usec < 0 && !meter->is_exact)
     update_disk (meter, disk);
   take_sample (meter, now_usec);
 }

@@ -49,6 +49,8 @@ void ferry_meter_set_part (FerryMeter *meter, guint64 done, guint64 total, gint6
 void ferry_meter_start_disk (FerryMeter *meter, guint disk, gint64 now_usec);
 /** ferry_meter_set_percent: a bar of nbdcopy about the disk being copied */
 void ferry_meter_set_percent (FerryMeter *meter, guint percent, gint64 now_usec);
+/** ferry_meter_set_bytes: of the disk being copied, by who counts them; holes count as done */
+void ferry_meter_set_bytes (FerryMeter *meter, guint64 done, guint64 total, gint64 now_usec);
 /**
  * ferry_meter_set_written:
  * @allocated_bytes: of the file that the disk being copied grows in; what was allocated when this

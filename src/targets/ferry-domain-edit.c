@@ -3,151 +3,28 @@
 #include "config.h"
 #include "ferry-domain-xml.h"
 
+#include "ferry-domain-nodes.h"
 #include "ferry-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 static xmlNode *
-get_child (const xmlNode *parent, const char *name)
-{
-  return parent != NULL ? (xmlNode *) ferry_xml_get_child (parent, name) : NULL;
-}
-
-static xmlNode *
-get_next (const xmlNode *node, const char *name)
-{
-  return (xmlNode *) ferry_xml_get_next (node, name);
-}
-
-static xmlNode *
 get_devices (xmlDoc *domain)
 {
-  return get_child (xmlDocGetRootElement (domain), "devices");
-}
-
-static gboolean
-has_attribute (const xmlNode *node, const char *name, const char *value)
-{
-  g_autofree char *is = ferry_xml_dup_attribute (node, name);
-
-  return g_strcmp0 (is, value) == 0;
-}
-
-static void
-set_attribute (xmlNode *node, const char *name, const char *value)
-{
-  if (!has_attribute (node, name, value))
-    xmlSetProp (node, (const xmlChar *) name, (const xmlChar *) value);
-}
-
-static gboolean
-is_blank (const xmlNode *node)
-{
-  return node != NULL && node->type == XML_TEXT_NODE && xmlIsBlankNode (node);
-}
-
-/* With the white space before it, so that no empty line stays. */
-static void
-remove_node (xmlNode *node)
-{
-  xmlNode *before = node->prev;
-
-  xmlUnlinkNode (node);
-  xmlFreeNode (node);
-  if (is_blank (before))
-    {
-      xmlUnlinkNode (before);
-      xmlFreeNode (before);
-    }
-}
-
-static void
-remove_child (xmlNode *parent, const char *name)
-{
-  xmlNode *child = get_child (parent, name);
-
-  if (child != NULL)
-    remove_node (child);
-}
-
-/* As the first element of @parent, indented as the one that was the first before. */
-static xmlNode *
-insert_first (xmlNode *parent, const char *name)
-{
-  xmlNode *node = xmlNewDocNode (parent->doc, NULL, (const xmlChar *) name, NULL);
-  xmlNode *first = xmlFirstElementChild (parent);
-
-  if (first == NULL)
-    return xmlAddChild (parent, node);
-  xmlAddPrevSibling (first, node);
-  if (is_blank (node->prev))
-    xmlAddPrevSibling (first, xmlCopyNode (node->prev, 1));
-
-  return node;
-}
-
-/* After the element @sibling, indented as that. */
-static xmlNode *
-insert_after (xmlNode *sibling, const char *name)
-{
-  xmlNode *node = xmlNewDocNode (sibling->doc, NULL, (const xmlChar *) name, NULL);
-
-  xmlAddNextSibling (sibling, node);
-  if (is_blank (sibling->prev))
-    xmlAddPrevSibling (node, xmlCopyNode (sibling->prev, 1));
-
-  return node;
-}
-
-/* XML has no room for most control characters, not even escaped. */
-static char *
-dup_xml_text (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *clean = g_string_new (NULL);
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if ((c >= 0x20 && c != 0xfffe && c != 0xffff) || c == '\n' || c == '\t')
-        g_string_append_unichar (clean, c);
-    }
-
-  return g_string_free (clean, FALSE);
-}
-
-static void
-set_text (xmlNode *node, const char *text)
-{
-  g_autofree char *clean = dup_xml_text (text);
-  g_autofree char *is = ferry_xml_dup_text (node);
-
-  if (g_strcmp0 (is, clean) == 0)
-    return;
-  xmlNodeSetContent (node, NULL);
-  xmlNodeAddContent (node, (const xmlChar *) clean);
-}
-
-static xmlNode *
-get_or_insert (xmlNode *parent, const char *name)
-{
-  xmlNode *node = get_child (parent, name);
-
-  return node != NULL ? node : insert_first (parent, name);
+  return ferry_node_get_child (xmlDocGetRootElement (domain), "devices");
 }
 
 static void
 set_description (xmlNode *root, const char *text)
 {
-  xmlNode *name = get_child (root, "name");
-  xmlNode *description = get_child (root, "description");
+  xmlNode *name = ferry_node_get_child (root, "name");
+  xmlNode *description = ferry_node_get_child (root, "description");
 
   if (description == NULL)
     description =
-        name != NULL ? insert_after (name, "description") : insert_first (root, "description");
-  set_text (description, text);
+        name != NULL ? ferry_node_insert_after (name, "description") : ferry_node_insert_first (root, "description");
+  ferry_node_set_text (description, text);
 }
 
 /**
@@ -160,15 +37,15 @@ set_description (xmlNode *root, const char *text)
 gboolean
 ferry_domain_xml_move_disk (xmlDoc *domain, const char *from, const char *to)
 {
-  xmlNode *disk = get_child (get_devices (domain), "disk");
+  xmlNode *disk = ferry_node_get_child (get_devices (domain), "disk");
 
-  for (; disk != NULL; disk = get_next (disk, "disk"))
+  for (; disk != NULL; disk = ferry_node_get_next (disk, "disk"))
     {
-      xmlNode *source = get_child (disk, "source");
+      xmlNode *source = ferry_node_get_child (disk, "source");
 
-      if (source != NULL && has_attribute (source, "file", from))
+      if (source != NULL && ferry_node_has_attribute (source, "file", from))
         {
-          set_attribute (source, "file", to);
+          ferry_node_set_attribute (source, "file", to);
           return TRUE;
         }
     }
@@ -184,11 +61,11 @@ set_memory (xmlDoc *domain, guint64 bytes)
   xmlNode *root = xmlDocGetRootElement (domain);
   guint64 kib = bytes / 1024 + (bytes % 1024 != 0);
   g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, kib);
-  xmlNode *memory = get_or_insert (root, "memory");
+  xmlNode *memory = ferry_node_get_or_insert (root, "memory");
 
-  set_attribute (memory, "unit", "KiB");
-  set_text (memory, text);
-  remove_child (root, "currentMemory"); /* without it, it is the same */
+  ferry_node_set_attribute (memory, "unit", "KiB");
+  ferry_node_set_text (memory, text);
+  ferry_node_remove_child (root, "currentMemory"); /* without it, it is the same */
 }
 
 /* A topology that gives another number is refused by libvirt. */
@@ -196,8 +73,8 @@ static void
 drop_wrong_topology (xmlNode *root, guint vcpus)
 {
   static const char *const names[] = { "sockets", "dies", "clusters", "cores", "threads" };
-  xmlNode *cpu = get_child (root, "cpu");
-  xmlNode *topology = get_child (cpu, "topology");
+  xmlNode *cpu = ferry_node_get_child (root, "cpu");
+  xmlNode *topology = ferry_node_get_child (cpu, "topology");
   guint64 product = 1;
 
   if (topology == NULL)
@@ -211,7 +88,7 @@ drop_wrong_topology (xmlNode *root, guint vcpus)
         product = 0;
     }
   if (product != vcpus)
-    remove_node (topology);
+    ferry_node_remove (topology);
 }
 
 static void
@@ -219,26 +96,26 @@ set_vcpus (xmlDoc *domain, guint vcpus)
 {
   xmlNode *root = xmlDocGetRootElement (domain);
   g_autofree char *text = g_strdup_printf ("%u", vcpus);
-  xmlNode *vcpu = get_or_insert (root, "vcpu");
+  xmlNode *vcpu = ferry_node_get_or_insert (root, "vcpu");
 
   xmlUnsetProp (vcpu, (const xmlChar *) "current");
-  set_text (vcpu, text);
+  ferry_node_set_text (vcpu, text);
   drop_wrong_topology (root, vcpus);
 }
 
 static void
 connect_nic (xmlNode *nic, const char *type, const char *name)
 {
-  xmlNode *source = get_child (nic, "source");
+  xmlNode *source = ferry_node_get_child (nic, "source");
 
-  if (has_attribute (nic, "type", type) &&
-      (name == NULL ? source == NULL : source != NULL && has_attribute (source, type, name)))
+  if (ferry_node_has_attribute (nic, "type", type) &&
+      (name == NULL ? source == NULL : source != NULL && ferry_node_has_attribute (source, type, name)))
     return;
 
-  set_attribute (nic, "type", type);
-  remove_child (nic, "source");
+  ferry_node_set_attribute (nic, "type", type);
+  ferry_node_remove_child (nic, "source");
   if (name != NULL)
-    set_attribute (insert_first (nic, "source"), type, name);
+    ferry_node_set_attribute (ferry_node_insert_first (nic, "source"), type, name);
 }
 
 /* libvirt's type “null” would say it best, but QEMU's driver does not know it: starting such a
@@ -248,7 +125,7 @@ static void
 disconnect_nic (xmlNode *nic)
 {
   connect_nic (nic, "user", NULL);
-  set_attribute (get_or_insert (nic, "link"), "state", "down");
+  ferry_node_set_attribute (ferry_node_get_or_insert (nic, "link"), "state", "down");
 }
 
 static void
@@ -256,17 +133,17 @@ set_mac (xmlNode *nic, const FerryPlanNic *planned, const FerryNic *source)
 {
   const char *old = source != NULL ? source->mac : NULL;
   const char *wanted = planned->mac_kind == FERRY_MAC_FIXED ? planned->mac : old;
-  xmlNode *mac = get_child (nic, "mac");
+  xmlNode *mac = ferry_node_get_child (nic, "mac");
   g_autofree char *is = mac != NULL ? ferry_xml_dup_attribute (mac, "address") : NULL;
   gboolean is_wanted = is != NULL && wanted != NULL && g_ascii_strcasecmp (is, wanted) == 0;
 
   if (planned->mac_kind == FERRY_MAC_NEW)
     {
       if (is_wanted)
-        remove_node (mac);
+        ferry_node_remove (mac);
     }
   else if (wanted != NULL && !is_wanted)
-    set_attribute (get_or_insert (nic, "mac"), "address", wanted);
+    ferry_node_set_attribute (ferry_node_get_or_insert (nic, "mac"), "address", wanted);
 }
 
 static void
@@ -292,10 +169,10 @@ set_nic (xmlNode *nic, const FerryPlanNic *planned, const FerryNic *source)
 static gboolean
 set_nics (xmlDoc *domain, const FerryPlanGuest *guest, GError **error)
 {
-  xmlNode *nic = get_child (get_devices (domain), "interface");
+  xmlNode *nic = ferry_node_get_child (get_devices (domain), "interface");
   guint count = 0;
 
-  for (; nic != NULL; nic = get_next (nic, "interface"), count++)
+  for (; nic != NULL; nic = ferry_node_get_next (nic, "interface"), count++)
     if (count < guest->nics->len)
       set_nic (nic, ferry_plan_guest_get_nic (guest, count),
                ferry_guest_get_nic (guest->source, count));
@@ -336,20 +213,20 @@ ferry_domain_xml_apply (xmlDoc *domain, const FerryPlanGuest *guest, GError **er
 static gboolean
 is_timer_of_kvm (const xmlNode *timer)
 {
-  return has_attribute (timer, "name", "kvmclock") || has_attribute (timer, "name", "hypervclock");
+  return ferry_node_has_attribute (timer, "name", "kvmclock") || ferry_node_has_attribute (timer, "name", "hypervclock");
 }
 
 static void
 drop_timers_of_kvm (xmlNode *clock)
 {
-  xmlNode *timer = get_child (clock, "timer");
+  xmlNode *timer = ferry_node_get_child (clock, "timer");
 
   while (timer != NULL)
     {
-      xmlNode *next = get_next (timer, "timer");
+      xmlNode *next = ferry_node_get_next (timer, "timer");
 
       if (is_timer_of_kvm (timer))
-        remove_node (timer);
+        ferry_node_remove (timer);
       timer = next;
     }
 }
@@ -358,13 +235,13 @@ drop_timers_of_kvm (xmlNode *clock)
 static void
 emulate_cpu (xmlNode *cpu)
 {
-  if (!has_attribute (cpu, "mode", "host-passthrough") &&
-      !has_attribute (cpu, "mode", "host-model"))
+  if (!ferry_node_has_attribute (cpu, "mode", "host-passthrough") &&
+      !ferry_node_has_attribute (cpu, "mode", "host-model"))
     return;
 
-  set_attribute (cpu, "mode", "maximum");
-  remove_child (cpu, "model");
-  remove_child (cpu, "vendor");
+  ferry_node_set_attribute (cpu, "mode", "maximum");
+  ferry_node_remove_child (cpu, "model");
+  ferry_node_remove_child (cpu, "vendor");
 }
 
 /**
@@ -377,20 +254,20 @@ void
 ferry_domain_xml_emulate (xmlDoc *domain)
 {
   xmlNode *root = xmlDocGetRootElement (domain);
-  xmlNode *cpu = get_child (root, "cpu");
-  xmlNode *features = get_child (root, "features");
-  xmlNode *clock = get_child (root, "clock");
+  xmlNode *cpu = ferry_node_get_child (root, "cpu");
+  xmlNode *features = ferry_node_get_child (root, "features");
+  xmlNode *clock = ferry_node_get_child (root, "clock");
 
-  if (!has_attribute (root, "type", "kvm"))
+  if (!ferry_node_has_attribute (root, "type", "kvm"))
     return;
 
-  set_attribute (root, "type", "qemu");
+  ferry_node_set_attribute (root, "type", "qemu");
   if (cpu != NULL)
     emulate_cpu (cpu);
   if (features != NULL)
     {
-      remove_child (features, "hyperv");
-      remove_child (features, "kvm");
+      ferry_node_remove_child (features, "hyperv");
+      ferry_node_remove_child (features, "kvm");
     }
   if (clock != NULL)
     drop_timers_of_kvm (clock);
@@ -403,6 +280,65 @@ ferry_domain_xml_drop_vsock (xmlDoc *domain)
   xmlNode *devices = get_devices (domain);
   xmlNode *vsock;
 
-  while ((vsock = get_child (devices, "vsock")) != NULL)
-    remove_node (vsock);
+  while ((vsock = ferry_node_get_child (devices, "vsock")) != NULL)
+    ferry_node_remove (vsock);
+}
+
+/** ferry_domain_xml_drop_uuid: so that the destination makes one; TRUE: it was one of @taken */
+gboolean
+ferry_domain_xml_drop_uuid (xmlDoc *domain, const char *const *taken)
+{
+  xmlNode *uuid = ferry_node_get_child (xmlDocGetRootElement (domain), "uuid");
+  g_autofree char *text = uuid != NULL ? ferry_xml_dup_text (uuid) : NULL;
+  g_autofree char *lower = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+
+  if (lower == NULL || !g_strv_contains (taken, lower))
+    return FALSE;
+  ferry_node_remove (uuid);
+
+  return TRUE;
+}
+
+static xmlNode *
+get_type (const xmlDoc *domain)
+{
+  xmlNode *os = ferry_node_get_child (xmlDocGetRootElement (domain), "os");
+
+  return ferry_node_get_child (os, "type");
+}
+
+/** ferry_domain_xml_dup_arch: (nullable): what processors it is made for */
+char *
+ferry_domain_xml_dup_arch (const xmlDoc *domain)
+{
+  xmlNode *type = get_type (domain);
+
+  return type != NULL ? ferry_xml_dup_attribute (type, "arch") : NULL;
+}
+
+/**
+ * ferry_domain_xml_fit_machine:
+ * @machines: that are known at the destination
+ *
+ * A machine of a newer or another QEMU becomes the newest of its family here.
+ *
+ * Returns: (nullable): which one it was, when it was none of them
+ */
+char *
+ferry_domain_xml_fit_machine (xmlDoc *domain, const char *const *machines)
+{
+  static const char *const families[][2] = { { "pc-q35", "q35" }, { "pc-", "pc" } };
+  xmlNode *type = get_type (domain);
+  g_autofree char *machine = type != NULL ? ferry_xml_dup_attribute (type, "machine") : NULL;
+
+  if (machine == NULL || g_strv_contains (machines, machine))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (g_str_has_prefix (machine, families[i][0]) && g_strv_contains (machines, families[i][1]))
+      {
+        ferry_node_set_attribute (type, "machine", families[i][1]);
+        return g_steal_pointer (&machine);
+      }
+
+  return NULL;
 }

@@ -43,6 +43,9 @@ gboolean ferry_domain_xml_move_disk (xmlDoc *domain, const char *from, const cha
 gboolean ferry_domain_xml_apply (xmlDoc *domain, const FerryPlanGuest *guest, GError **error);
 void ferry_domain_xml_emulate (xmlDoc *domain);
 void ferry_domain_xml_drop_vsock (xmlDoc *domain);
+gboolean ferry_domain_xml_drop_uuid (xmlDoc *domain, const char *const *taken);
+char *ferry_domain_xml_dup_arch (const xmlDoc *domain);
+char *ferry_domain_xml_fit_machine (xmlDoc *domain, const char *const *machines);
 
 /* Comparing. */
 gboolean ferry_domain_xml_check (const xmlDoc *domain, const FerryPlanGuest *guest, GError **error);

@@ -345,6 +345,39 @@ mend (FerryTargetLibvirt *self,
   return TRUE;
 }
 
+/* A guest that was copied comes with its own identity and its own kind of computer. */
+static gboolean
+settle_new (FerryTargetLibvirt *self,
+            const FerryTargetRun *run,
+            xmlDoc *domain,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autofree char *arch = ferry_domain_xml_dup_arch (domain);
+  g_auto (GStrv) uuids = ferry_libvirt_list_uuids (self->uri, cancellable, error);
+  g_auto (GStrv) machines = NULL;
+  g_autofree char *machine = NULL;
+  g_autofree char *warning = NULL;
+
+  if (uuids == NULL)
+    return FALSE;
+  machines = ferry_libvirt_list_machines (self->uri, arch, cancellable, error);
+  if (machines == NULL)
+    return FALSE;
+  if (ferry_domain_xml_drop_uuid (domain, (const char *const *) uuids))
+    ferry_record_add_warning (run->record, _("It has a new UUID: its own is taken at the "
+                                             "destination."));
+  machine = ferry_domain_xml_fit_machine (domain, (const char *const *) machines);
+  if (machine == NULL)
+    return TRUE;
+  warning = g_strdup_printf (_("The destination does not know its machine type ‘%s’, so that it has "
+                               "the newest one of that kind. Windows may want to be activated."),
+                             machine);
+  ferry_record_add_warning (run->record, warning);
+
+  return TRUE;
+}
+
 static gboolean
 define_mended (FerryTargetLibvirt *self,
                const FerryTargetRun *run,
@@ -361,7 +394,8 @@ define_mended (FerryTargetLibvirt *self,
     return FALSE;
 
   old_text = ferry_domain_xml_to_text (domain);
-  if (!mend (self, run, domain, cancellable, error))
+  if (!mend (self, run, domain, cancellable, error) ||
+      (!is_defined && !settle_new (self, run, domain, cancellable, error)))
     return FALSE;
   new_text = ferry_domain_xml_to_text (domain);
   if (is_defined && strcmp (old_text, new_text) == 0)
