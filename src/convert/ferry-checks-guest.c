@@ -119,7 +119,7 @@ is_made_for_kvm (const FerryGuest *guest)
 static void
 check_already_kvm (FerryChecking *checking)
 {
-  if (is_made_for_kvm (checking->guest->source))
+  if (!ferry_plan_guest_is_copied (checking->guest) && is_made_for_kvm (checking->guest->source))
     ferry_checking_add (checking, "guest.already-kvm", FERRY_SEVERITY_NOTE,
                         _("Nothing needs to be done: converting it again does no harm. If it runs "
                           "on KVM as it is, copying its disks is quicker."),
@@ -148,8 +148,8 @@ check_unpack_space (FerryChecking *checking)
   g_autofree char *room = NULL;
   g_autofree char *promised = NULL;
 
-  if (host == NULL || bytes == 0 || bytes > G_MAXUINT64 - FERRY_GIB ||
-      bytes + FERRY_GIB <= room_bytes)
+  if (ferry_plan_guest_is_copied (checking->guest) || host == NULL || bytes == 0 ||
+      bytes > G_MAXUINT64 - FERRY_GIB || bytes + FERRY_GIB <= room_bytes)
     return;
   needed = g_format_size (bytes + FERRY_GIB);
   room = g_format_size (room_bytes);
@@ -163,9 +163,37 @@ check_unpack_space (FerryChecking *checking)
                       needed, host->tmp_dir, room, promised);
 }
 
+/* A disk that gets another format is downloaded first, and converted then. */
+static void
+check_copy_space (FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+  guint64 bytes = checking->facts->work_bytes != NULL
+                    ? checking->facts->work_bytes[checking->index] : 0;
+  guint64 room_bytes =
+      host != NULL ? ferry_checks_subtract (host->tmp_free_bytes, host->tmp_promised_bytes) : 0;
+  g_autofree char *needed = NULL;
+  g_autofree char *room = NULL;
+  g_autofree char *promised = NULL;
+
+  if (!ferry_plan_guest_is_copied (checking->guest) || host == NULL || bytes <= room_bytes)
+    return;
+  needed = g_format_size (bytes);
+  room = g_format_size (room_bytes);
+  promised = ferry_checks_describe_promised (host->tmp_free_bytes, host->tmp_promised_bytes);
+  ferry_checking_add (checking, "host.copy-space", FERRY_SEVERITY_BLOCKER,
+                      _("Make room there, name another folder in FERRY_TMPDIR, or keep the format "
+                        "that the disks have."),
+                      /* Translators: %s at the end: "", or a space and a sentence */
+                      _("A disk that gets another format is downloaded into ‘%s’ first, for which "
+                        "%s are needed, but there is room for only %s.%s"),
+                      host->tmp_dir, needed, room, promised);
+}
+
 static const FerryCheckFunc checks[] = {
   check_name,     check_name_taken,  check_name_duplicate, check_memory, check_vcpus, check_power,
   check_firmware, check_already_kvm, check_start,          check_unpack_space,
+  check_copy_space,
 };
 
 void

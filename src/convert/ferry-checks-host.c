@@ -188,14 +188,38 @@ check_cache (FerryChecking *checking)
     check_folder (checking, &folder);
 }
 
-static const FerryCheckFunc checks[] = {
+/* A guest that is made for KVM is copied without virt-v2v. */
+static gboolean
+converts_any (const FerryPlan *plan)
+{
+  for (guint i = 0; i < plan->guests->len; i++)
+    if (!ferry_plan_guest_is_copied (ferry_plan_get_guest (plan, i)))
+      return TRUE;
+
+  return plan->guests->len == 0;
+}
+
+static void
+check_tmp_usable (FerryChecking *checking)
+{
+  if (checking->facts->host->tmp_problem != NULL)
+    check_tmp (checking);
+}
+
+static const FerryCheckFunc converting_checks[] = {
   check_virt_v2v, check_words, check_nbdkit, check_nbdcopy, check_qemu_img,
   check_kernel,   check_kvm,   check_tmp,    check_cache,
 };
 
+static const FerryCheckFunc copying_checks[] = { check_qemu_img, check_tmp_usable };
+
 void
 ferry_checks_of_host (FerryChecking *checking)
 {
-  if (checking->facts->host != NULL)
-    ferry_checking_run (checking, checks, G_N_ELEMENTS (checks));
+  if (checking->facts->host == NULL)
+    return;
+  if (converts_any (checking->plan))
+    ferry_checking_run (checking, converting_checks, G_N_ELEMENTS (converting_checks));
+  else
+    ferry_checking_run (checking, copying_checks, G_N_ELEMENTS (copying_checks));
 }

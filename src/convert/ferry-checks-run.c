@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-checks-private.h"
 
+#include "ferry-copy.h"
 #include "ferry-endpoint.h"
 #include "ferry-error.h"
 #include "ferry-promises.h"
@@ -151,6 +152,15 @@ ask_source (FerryCheckRun *run, GPtrArray **out_guests, GCancellable *cancellabl
   return TRUE;
 }
 
+static guint64
+get_work_bytes (FerryCheckRun *run, guint index, const FerryGuest *guest)
+{
+  const FerryPlanGuest *planned = ferry_plan_get_guest (run->plan, index);
+
+  return ferry_plan_guest_is_copied (planned) ? ferry_copy_get_work_bytes (planned)
+                                              : ferry_source_get_work_bytes (run->source, guest);
+}
+
 static gboolean
 read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable, GError **error)
 {
@@ -169,7 +179,7 @@ read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable,
           add_unreadable (run, i, unreadable);
           continue;
         }
-      work_bytes[i] = ferry_source_get_work_bytes (run->source, guest);
+      work_bytes[i] = get_work_bytes (run, i, guest);
       compare (run, i, guest);
       if (!verify (run, i, guest, cancellable, error))
         return FALSE;

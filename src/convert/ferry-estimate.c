@@ -145,7 +145,8 @@ ferry_rates_estimate (const FerryRates *rates,
 
   return (FerryMeterEstimate) {
     .preparing_seconds = 1 + (double) prepare_bytes / rates->preparing_rate,
-    .converting_seconds = rates->converting_seconds[with_kvm ? 1 : 0],
+    .converting_seconds =
+        ferry_plan_guest_is_copied (guest) ? 0 : rates->converting_seconds[with_kvm ? 1 : 0],
     .copying_seconds = 1 + (double) ferry_plan_guest_get_copy_bytes (guest) / rates->copying_rate,
     .finishing_seconds = 1,
   };

@@ -5,6 +5,7 @@
 
 #include "ferry-advice.h"
 #include "ferry-checks.h"
+#include "ferry-copy.h"
 #include "ferry-endpoint.h"
 #include "ferry-estimate.h"
 #include "ferry-input-xml.h"
@@ -182,7 +183,9 @@ look_at_host (Run *run, GError **error)
   if (run->facts == NULL)
     return FALSE;
 
-  run->work_bytes = ferry_source_get_work_bytes (run->source, run->guest->source);
+  run->work_bytes = ferry_plan_guest_is_copied (run->guest)
+                        ? ferry_copy_get_work_bytes (run->guest)
+                        : ferry_source_get_work_bytes (run->source, run->guest->source);
   run->record->work_bytes = run->work_bytes;
   set_up_meter (run);
 
@@ -438,6 +441,37 @@ convert (Run *run, const char *input, GError **error)
   return ferry_fail (error, run->failure->code, "%s", run->failure->message);
 }
 
+/* --- copying what needs no conversion --- */
+
+static void
+on_bytes (guint64 done, guint64 total, const char *path, gpointer user_data)
+{
+  Run *run = user_data;
+  struct stat info;
+
+  ferry_meter_set_bytes (run->meter, done, total, g_get_monotonic_time ());
+  if (stat (path, &info) == 0)
+    ferry_meter_set_written (run->meter, (guint64) info.st_blocks * 512, g_get_monotonic_time ());
+  report_sometimes (run);
+}
+
+static gboolean
+copy (Run *run, GError **error)
+{
+  FerryCopy what = {
+    .host = run->host,
+    .source = run->source,
+    .guest = run->guest,
+    .output = run->output,
+    .work_dir = run->work_dir,
+    .marker = run->record->id,
+  };
+  FerryCopyEvents events = { on_disk, on_bytes, on_warning, run };
+
+  return enter (run, FERRY_IMPORT_COPYING, _("Copying the disks"), error) &&
+         ferry_copy_run (&what, &events, run->cancellable, error);
+}
+
 /* --- finishing --- */
 
 /* The guest is there and whole by now: a temporary file that stays is no reason to take it away. */
@@ -502,7 +536,9 @@ learn (Run *run)
     .preparing_seconds = seconds_in (run->record, FERRY_IMPORT_PREPARING),
   };
 
-  ferry_rates_learn (&times);
+  /* What comes over a network says nothing of this computer. */
+  if (!ferry_plan_guest_is_copied (run->guest))
+    ferry_rates_learn (&times);
 }
 
 /* --- the whole --- */
@@ -519,6 +555,8 @@ run_steps (Run *run, GError **error)
     return FALSE;
   if (!check_again (run, error) || !make_work_dir (run, error))
     return FALSE;
+  if (ferry_plan_guest_is_copied (run->guest))
+    return begin_target (run, error) && copy (run, error) && finish (run, error);
 
   input = prepare_input (run, error);
   if (input == NULL)

@@ -68,20 +68,30 @@ slow_down (const char *rate)
   g_setenv ("FERRY_TEST_RATE", rate, TRUE);
 }
 
-/** import_rig_new: @rate: (nullable): bits a second that disks are copied with */
 ImportRig *
-import_rig_new (const char *rate)
+import_rig_new_bare (void)
 {
   ImportRig *rig = g_new0 (ImportRig, 1);
   g_autoptr (GError) error = NULL;
 
-  slow_down (rate);
-  rig->ova = import_rig_sample ("ferry-sample.ova");
   rig->destination = g_dir_make_tmp ("ferry-destination-XXXXXX", &error);
   g_assert_no_error (error);
   rig->fixture = worker_fixture_new (g_getenv ("FERRY_TEST_WORKER"));
   worker_fixture_start_bus (rig->fixture);
   worker_fixture_activate (rig->fixture);
+
+  return rig;
+}
+
+/** import_rig_new: @rate: (nullable): bits a second that disks are copied with */
+ImportRig *
+import_rig_new (const char *rate)
+{
+  ImportRig *rig;
+
+  slow_down (rate);
+  rig = import_rig_new_bare ();
+  rig->ova = import_rig_sample ("ferry-sample.ova");
 
   return rig;
 }

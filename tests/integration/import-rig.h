@@ -26,6 +26,8 @@ typedef struct
 #define IMPORT_RIG_PATIENCE 400
 
 ImportRig *import_rig_new (const char *rate);
+/** import_rig_new_bare: without the sample appliance */
+ImportRig *import_rig_new_bare (void);
 void import_rig_free (ImportRig *rig);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImportRig, import_rig_free)
 
