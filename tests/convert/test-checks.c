@@ -697,6 +697,70 @@ reader_found (World *world)
 #define NOTE FERRY_SEVERITY_NOTE
 
 /* What is found when one thing is changed, and whether it is about the guest "mail". */
+/* Both guests are made for KVM, and keep the format of their disks. */
+static void
+both_from_kvm (World *world)
+{
+  ferry_plan_get_guest (world->plan, 0)->source->hypervisor = FERRY_HYPERVISOR_KVM;
+  ferry_plan_get_guest (world->plan, 1)->source->hypervisor = FERRY_HYPERVISOR_KVM;
+}
+
+static void
+nothing_to_convert_with (World *world)
+{
+  set (&world->host->virt_v2v_version, NULL);
+  set_names (&world->host->words, "");
+  world->host->has_nbdkit = world->host->has_nbdcopy = world->host->has_kernel = FALSE;
+  world->host->kvm = FERRY_KVM_ABSENT;
+  world->host->tmp_free_bytes = world->host->cache_free_bytes = 1;
+}
+
+static void
+from_kvm_without_tools (World *world)
+{
+  both_from_kvm (world);
+  nothing_to_convert_with (world);
+}
+
+static void
+one_from_kvm_without_tools (World *world)
+{
+  nothing_to_convert_with (world);
+  ferry_plan_get_guest (world->plan, 0)->source->hypervisor = FERRY_HYPERVISOR_KVM;
+}
+
+static void
+from_kvm_without_qemu_img (World *world)
+{
+  both_from_kvm (world);
+  world->host->has_qemu_img = FALSE;
+}
+
+static void
+from_kvm_on_virtio (World *world)
+{
+  FerryDisk *disk = g_ptr_array_index (ferry_plan_get_guest (world->plan, 1)->source->disks, 0);
+
+  both_from_kvm (world);
+  disk->bus = FERRY_BUS_VIRTIO;
+}
+
+static void
+little_to_copy_into (World *world)
+{
+  both_from_kvm (world);
+  world->work_bytes[1] = 2 * GIB;
+  world->host->tmp_free_bytes = 2 * GIB - 1;
+}
+
+static void
+enough_to_copy_into (World *world)
+{
+  both_from_kvm (world);
+  world->work_bytes[1] = 2 * GIB;
+  world->host->tmp_free_bytes = 2 * GIB;
+}
+
 static const struct
 {
   const char *id;
@@ -720,6 +784,9 @@ static const struct
   { "host.cache-space", BLOCKER, FALSE, little_cache, "/var/cache" },
   { "host.tmp-space", BLOCKER, FALSE, little_in_one_folder, "/var/tmp" },
   { "host.tmp-space", BLOCKER, FALSE, tmp_promised, "take 4.3" },
+  { "host.no-qemu-img", BLOCKER, FALSE, from_kvm_without_qemu_img, "qemu-utils" },
+  { "host.no-virt-v2v", BLOCKER, FALSE, one_from_kvm_without_tools, "package virt-v2v" },
+  { "host.copy-space", BLOCKER, TRUE, little_to_copy_into, "2.1" },
   { "host.unpack-space", BLOCKER, TRUE, much_to_unpack, "5.4" },
   { "host.unpack-space", BLOCKER, TRUE, much_to_unpack_with_promised, "take 1 byte" },
   { "destination.folder-missing", BLOCKER, FALSE, folder_missing, "/srv/vms" },
@@ -775,6 +842,18 @@ static const struct
   const char *id;
   void (*change) (World *world);
 } not_found[] = {
+  { "host.no-virt-v2v", from_kvm_without_tools },
+  { "host.virt-v2v-unsuitable", from_kvm_without_tools },
+  { "host.no-nbdkit", from_kvm_without_tools },
+  { "host.no-nbdcopy", from_kvm_without_tools },
+  { "host.no-kernel", from_kvm_without_tools },
+  { "host.kvm-unusable", from_kvm_without_tools },
+  { "host.tmp-space", from_kvm_without_tools },
+  { "host.cache-space", from_kvm_without_tools },
+  { "host.copy-space", enough_to_copy_into },
+  { "host.copy-space", much_to_unpack },
+  { "host.unpack-space", little_to_copy_into },
+  { "guest.already-kvm", from_kvm_on_virtio },
   { "host.virt-v2v-unsuitable", output_local_for_folder },
   { "host.virt-v2v-unsuitable", output_disk_for_folder },
   { "host.virt-v2v-unsuitable", no_words },

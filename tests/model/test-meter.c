@@ -492,10 +492,38 @@ test_anything_is_monotonic (void)
     }
 }
 
+/* Who counts bytes is believed to the byte, and what lies on the disk only tells the rate. */
+static void
+test_counted (void)
+{
+  g_autoptr (FerryMeter) meter = start_copy (2 * GIB, GIB);
+  g_autoptr (FerryProgress) progress = NULL;
+
+  ferry_meter_set_bytes (meter, 0, 1000, 0);
+  g_assert_cmpuint (get_done (meter, 0, 0), ==, 0);
+  ferry_meter_set_written (meter, 0, 0);
+  ferry_meter_set_written (meter, 200 * MIB, 2 * SECOND);
+  g_assert_cmpuint (get_done (meter, 0, 2 * SECOND), ==, 0);
+  ferry_meter_set_bytes (meter, 250, 1000, 2 * SECOND);
+  g_assert_cmpuint (get_done (meter, 0, 2 * SECOND), ==, GIB / 2);
+  progress = ferry_meter_read (meter, 2 * SECOND);
+  g_assert_cmpuint (progress->rate_bytes, ==, 100 * MIB);
+  ferry_meter_set_bytes (meter, 100, 1000, 3 * SECOND); /* never back */
+  g_assert_cmpuint (get_done (meter, 0, 3 * SECOND), ==, GIB / 2);
+  ferry_meter_set_bytes (meter, 5, 0, 3 * SECOND);
+  ferry_meter_set_bytes (meter, G_MAXUINT64, 1000, 3 * SECOND); /* not whole before its end */
+  g_assert_cmpuint (get_done (meter, 0, 3 * SECOND), ==, 2 * GIB - 1);
+  ferry_meter_start_disk (meter, 1, 4 * SECOND);
+  g_assert_cmpuint (get_done (meter, 0, 4 * SECOND), ==, 2 * GIB);
+  ferry_meter_set_bytes (meter, 500, 1000, 4 * SECOND);
+  g_assert_cmpuint (get_done (meter, 1, 4 * SECOND), ==, GIB / 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/meter/counted", test_counted);
   g_test_add_func ("/meter/phases", test_phases);
   g_test_add_func ("/meter/failure-stays", test_failure_stays);
   g_test_add_func ("/meter/no-estimate", test_no_estimate);
