@@ -17,7 +17,8 @@ struct _FerryApplication
   AdwApplication parent_instance;
 
   FerryWorkerClient *client; /* (owned) */
-  gboolean holding;          /* stays without a window, to tell when imports end */
+  FerryProviders *providers; /* (owned) */
+  gboolean holding; /* stays without a window, to tell when imports end */
 };
 
 G_DEFINE_FINAL_TYPE (FerryApplication, ferry_application, ADW_TYPE_APPLICATION)
@@ -40,7 +41,7 @@ present_main_window (FerryApplication *self)
   GtkWindow *window = find_main_window (self);
 
   if (window == NULL)
-    window = ferry_window_new (GTK_APPLICATION (self), self->client);
+    window = ferry_window_new (GTK_APPLICATION (self), self->client, self->providers);
   ferry_worker_client_start (self->client);
   gtk_window_present (window);
 
@@ -52,8 +53,11 @@ static GtkWindow *
 new_wizard (FerryApplication *self)
 {
   GtkWindow *parent = present_main_window (self);
-  GtkWindow *wizard = ferry_wizard_new (GTK_APPLICATION (self), self->client);
+  GtkWindow *wizard;
 
+  /* ferryctl may have written some meanwhile. */
+  ferry_providers_load (self->providers);
+  wizard = ferry_wizard_new (GTK_APPLICATION (self), self->client, self->providers);
   gtk_window_set_transient_for (wizard, parent);
 
   return wizard;
@@ -93,9 +97,9 @@ open_file (FerryApplication *self, GFile *file)
   if (path == NULL)
     {
       g_autofree char *uri = g_file_get_uri (file);
-      g_autofree char *message
-          = g_strdup_printf (_("Ferry opens files on this computer only. Copy ‘%s’ here first."),
-                             uri);
+      g_autofree char *message =
+          g_strdup_printf (_("Ferry opens files on this computer only. Copy ‘%s’ here first."),
+                           uri);
 
       say_error (self, _("The File Cannot Be Opened"), message);
       return;
@@ -118,6 +122,15 @@ on_new_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_new_import_from (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *wizard = new_wizard (FERRY_APPLICATION (user_data));
+
+  ferry_wizard_set_provider (FERRY_WIZARD (wizard), g_variant_get_string (parameter, NULL));
+  gtk_window_present (wizard);
+}
+
+static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FerryApplication *self = FERRY_APPLICATION (user_data);
@@ -131,9 +144,9 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   FerryApplication *self = FERRY_APPLICATION (user_data);
 
   adw_show_about_window (
-      present_main_window (self), "application-name", _("Ferry"), "application-icon",
-      FERRY_APP_ID, "version", FERRY_VERSION, "developer-name", _("The Ferry developers"),
-      "license-type", GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Ferry developers", "comments",
+      present_main_window (self), "application-name", _("Ferry"), "application-icon", FERRY_APP_ID,
+      "version", FERRY_VERSION, "developer-name", _("The Ferry developers"), "license-type",
+      GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Ferry developers", "comments",
       _("Ferry moves virtual machines onto KVM. It converts them with virt-v2v, and checks "
         "everything before the first byte moves."),
       /* Translators: your names, one on each line */
@@ -201,6 +214,7 @@ update_hold (FerryApplication *self)
 
 static const GActionEntry actions[] = {
   { "new-import", on_new_import, NULL, NULL, NULL, { 0 } },
+  { "new-import-from", on_new_import_from, "s", NULL, NULL, { 0 } },
   { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
   { "about", on_about, NULL, NULL, NULL, { 0 } },
   { "quit", on_quit, NULL, NULL, NULL, { 0 } },
@@ -213,14 +227,16 @@ set_accels (FerryApplication *self)
   GtkApplication *app = GTK_APPLICATION (self);
 
   gtk_application_set_accels_for_action (app, "app.new-import",
-                                         (const char *[]) { "<Control>n", NULL });
+                                         (const char *[]){ "<Control>n", NULL });
+  gtk_application_set_accels_for_action (app, "win.add-provider",
+                                         (const char *[]){ "<Control><Shift>n", NULL });
   gtk_application_set_accels_for_action (app, "app.preferences",
                                          (const char *[]) { "<Control>comma", NULL });
   gtk_application_set_accels_for_action (app, "app.quit", (const char *[]) { "<Control>q", NULL });
   gtk_application_set_accels_for_action (app, "win.show-shortcuts",
                                          (const char *[]) { "<Control>question", NULL });
   gtk_application_set_accels_for_action (app, "window.close",
-                                         (const char *[]) { "<Control>w", NULL });
+                                         (const char *[]){ "<Control>w", NULL });
 }
 
 static void
@@ -234,6 +250,7 @@ ferry_application_startup (GApplication *app)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (self);
   self->client = ferry_worker_client_new ();
+  self->providers = ferry_providers_new (ferry_backend_get_real ());
   g_signal_connect_swapped (self->client, "ended", G_CALLBACK (on_import_ended), self);
   g_signal_connect_swapped (self->client, "notify::active", G_CALLBACK (update_hold), self);
 }
@@ -274,6 +291,7 @@ ferry_application_shutdown (GApplication *app)
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
   g_clear_object (&self->client);
+  g_clear_object (&self->providers);
 
   G_APPLICATION_CLASS (ferry_application_parent_class)->shutdown (app);
 }
@@ -298,15 +316,15 @@ ferry_application_init (FerryApplication *self)
   g_application_add_main_option (app, "version", 'V', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Print the version and exit"), NULL);
   g_application_set_option_context_parameter_string (app, _("[FILE.ova…|PLAN.json…]"));
-  g_application_set_option_context_summary (
-      app, _("Import virtual machines into KVM: shows what is being imported, and with a file at "
-             "hand opens the wizard for it."));
+  g_application_set_option_context_summary (app, _("Import virtual machines into KVM: shows what "
+                                                   "is being imported, and with a file at "
+                                                   "hand opens the wizard for it."));
 }
 
 FerryApplication *
 ferry_application_new (void)
 {
   return g_object_new (FERRY_TYPE_APPLICATION, "application-id", FERRY_APP_ID, "flags",
-                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
-                       "/io/github/ferryvm/Ferry", NULL);
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", "/io/github/ferryvm/Ferry",
+                       NULL);
 }

@@ -5,6 +5,25 @@
 
 #include "ferry-promises.h"
 
+static gboolean
+examine (const FerryPlan *plan,
+         FerryTrustQuestion **out_question,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (FerrySource) source = ferry_endpoint_open_source (plan, error);
+
+  return source != NULL && ferry_source_examine (source, out_question, cancellable, error);
+}
+
+static char *
+test (const FerryPlan *plan, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FerrySource) source = ferry_endpoint_open_source (plan, error);
+
+  return source != NULL ? ferry_source_test (source, cancellable, error) : NULL;
+}
+
 static GPtrArray *
 list_guests (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 {
@@ -13,26 +32,40 @@ list_guests (const FerryPlan *plan, GCancellable *cancellable, GError **error)
   return source != NULL ? ferry_source_list (source, cancellable, error) : NULL;
 }
 
-static FerryGuest *
-read_guest (const FerryPlan *plan,
-            const char *id,
-            guint64 *out_work_bytes,
-            GCancellable *cancellable,
-            GError **error)
+/* (transfer full) of each guest. */
+static GPtrArray *
+add_work_bytes (FerrySource *source, GPtrArray *guests)
+{
+  GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_reading_free);
+
+  for (guint i = 0; i < guests->len; i++)
+    {
+      FerryGuest *guest = g_ptr_array_index (guests, i);
+
+      g_ptr_array_add (readings,
+                       ferry_reading_new (guest, ferry_source_get_work_bytes (source, guest)));
+    }
+  g_ptr_array_set_free_func (guests, NULL);
+
+  return readings;
+}
+
+static GPtrArray *
+read_guests (const FerryPlan *plan,
+             const char *const *ids,
+             const FerryMonitor *monitor,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (FerrySource) source = ferry_endpoint_open_source (plan, error);
-  g_autoptr (FerryGuest) guest = NULL;
+  g_autoptr (GPtrArray) guests = NULL;
 
   if (source == NULL)
     return NULL;
 
-  guest = ferry_source_read (source, id, cancellable, error);
-  if (guest == NULL)
-    return NULL;
+  guests = ferry_source_read_many (source, ids, monitor, cancellable, error);
 
-  *out_work_bytes = ferry_source_get_work_bytes (source, guest);
-
-  return g_steal_pointer (&guest);
+  return guests != NULL ? add_work_bytes (source, guests) : NULL;
 }
 
 static gboolean
@@ -78,14 +111,39 @@ const FerryBackend *
 ferry_backend_get_real (void)
 {
   static const FerryBackend real = {
+    .examine = examine,
+    .test = test,
     .list_guests = list_guests,
-    .read_guest = read_guest,
+    .read_guests = read_guests,
     .verify_guest = verify_guest,
     .inspect_host = inspect_host,
     .inspect_destination = inspect_destination,
+    .trust = ferry_trust_accept,
+    .open_secrets = ferry_secrets_keyring_new,
+    .list_providers = ferry_provider_list,
+    .save_provider = ferry_provider_save,
+    .remove_provider = ferry_provider_remove,
   };
 
   return &real;
+}
+
+FerryReading *
+ferry_reading_new (FerryGuest *guest, guint64 work_bytes)
+{
+  FerryReading *reading = g_new0 (FerryReading, 1);
+
+  reading->guest = guest;
+  reading->work_bytes = work_bytes;
+
+  return reading;
+}
+
+void
+ferry_reading_free (FerryReading *reading)
+{
+  ferry_guest_free (reading->guest);
+  g_free (reading);
 }
 
 FerryQuestion *
@@ -95,6 +153,18 @@ ferry_question_new (const FerryBackend *backend, const FerryPlan *plan)
 
   question->backend = backend;
   question->plan = ferry_plan_copy (plan);
+
+  return question;
+}
+
+FerryQuestion *
+ferry_question_new_of_source (const FerryBackend *backend, const FerryPlanSource *source)
+{
+  FerryQuestion *question = g_new0 (FerryQuestion, 1);
+
+  question->backend = backend;
+  question->plan = ferry_plan_new ();
+  ferry_plan_source_copy (source, &question->plan->source);
 
   return question;
 }

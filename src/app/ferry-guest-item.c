@@ -5,6 +5,8 @@
 
 #include "ferry-wizard-text.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _FerryGuestItem
 {
   GObject parent_instance;
@@ -23,6 +25,7 @@ typedef enum
   PROP_STATE,
   PROP_MEMORY,
   PROP_DISKS,
+  PROP_PLACE,
   PROP_ICON_NAME,
   PROP_ICON_STYLES,
   PROP_HINT,
@@ -57,13 +60,20 @@ dup_icon_styles (const FerryGuest *guest)
   return g_strdupv ((char *[]){ (char *) style, NULL });
 }
 
-/* What the icon means, in words. */
+/* What the icon means, in words, and where the guest is. */
 static char *
 dup_hint (const FerryGuest *guest)
 {
-  char *why_not = ferry_text_why_not (guest);
+  g_autofree char *why_not = ferry_text_why_not (guest);
+  GString *hint = g_string_new (why_not != NULL ? why_not : ferry_text_power (guest->power));
 
-  return why_not != NULL ? why_not : g_strdup (ferry_text_power (guest->power));
+  if (guest->place != NULL)
+    g_string_append_printf (hint, "\n%s", guest->place);
+  if (guest->folder != NULL)
+    /* Translators: the folder that a virtual machine was sorted into */
+    g_string_append_printf (hint, _("\nFolder %s"), guest->folder);
+
+  return g_string_free (hint, FALSE);
 }
 
 static void
@@ -87,6 +97,9 @@ ferry_guest_item_get_property (GObject *object, guint id, GValue *value, GParamS
       break;
     case PROP_DISKS:
       g_value_take_string (value, ferry_text_size (self->capacity_bytes));
+      break;
+    case PROP_PLACE:
+      g_value_set_string (value, self->guest->place);
       break;
     case PROP_ICON_NAME:
       g_value_set_string (value, get_icon_name (self->guest));
@@ -125,6 +138,7 @@ ferry_guest_item_class_init (FerryGuestItemClass *klass)
   properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "", flags);
   properties[PROP_MEMORY] = g_param_spec_string ("memory", NULL, NULL, "", flags);
   properties[PROP_DISKS] = g_param_spec_string ("disks", NULL, NULL, "", flags);
+  properties[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, "", flags);
   properties[PROP_ICON_STYLES] = g_param_spec_boxed ("icon-styles", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, "", flags);

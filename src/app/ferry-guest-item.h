@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* A guest as lists and their sorters see it. Its properties are what the lists show: "name",
- * "system", "state", "memory", "disks", "icon-name", "icon-styles", "hint". */
+ * "system", "state", "memory", "disks", "place", "icon-name", "icon-styles", "hint". */
 #define FERRY_TYPE_GUEST_ITEM (ferry_guest_item_get_type ())
 G_DECLARE_FINAL_TYPE (FerryGuestItem, ferry_guest_item, FERRY, GUEST_ITEM, GObject)
 

@@ -105,6 +105,16 @@ compare_by_disks (gconstpointer a, gconstpointer b, gpointer user_data)
   return order != 0 ? gtk_ordering_from_cmpfunc (order) : compare_by_name (a, b, NULL);
 }
 
+static int
+compare_by_place (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const char *left = ferry_guest_item_get_guest (FERRY_GUEST_ITEM ((gpointer) a))->place;
+  const char *right = ferry_guest_item_get_guest (FERRY_GUEST_ITEM ((gpointer) b))->place;
+  int order = ferry_lexo_compare (left != NULL ? left : "", right != NULL ? right : "");
+
+  return order != 0 ? gtk_ordering_from_cmpfunc (order) : compare_by_name (a, b, NULL);
+}
+
 GtkSorter *
 ferry_guest_sorter_new_by_name (void)
 {
@@ -127,4 +137,10 @@ GtkSorter *
 ferry_guest_sorter_new_by_disks (void)
 {
   return GTK_SORTER (gtk_custom_sorter_new (compare_by_disks, NULL, NULL));
+}
+
+GtkSorter *
+ferry_guest_sorter_new_by_place (void)
+{
+  return GTK_SORTER (gtk_custom_sorter_new (compare_by_place, NULL, NULL));
 }

@@ -20,5 +20,6 @@ GtkSorter *ferry_guest_sorter_new_by_name (void);
 GtkSorter *ferry_guest_sorter_new_by_system (void);
 GtkSorter *ferry_guest_sorter_new_by_memory (void);
 GtkSorter *ferry_guest_sorter_new_by_disks (void);
+GtkSorter *ferry_guest_sorter_new_by_place (void);
 
 G_END_DECLS

@@ -303,6 +303,15 @@ ferry_page_finish (FerryPage *self, const GError *error)
 }
 
 void
+ferry_page_complain (FerryPage *self, const GError *error)
+{
+  g_return_if_fail (FERRY_IS_PAGE (self));
+  g_return_if_fail (error != NULL);
+
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+void
 ferry_page_jump (FerryPage *self, const char *page, const char *guest_id)
 {
   g_return_if_fail (FERRY_IS_PAGE (self));

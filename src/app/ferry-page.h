@@ -60,6 +60,8 @@ GCancellable *ferry_page_get_cancellable (FerryPage *self);
 void ferry_page_report (FerryPage *self, const char *text, double fraction);
 /** ferry_page_finish: ends what apply began; @error: (nullable): why it failed */
 void ferry_page_finish (FerryPage *self, const GError *error);
+/** ferry_page_complain: says @error without an apply having failed */
+void ferry_page_complain (FerryPage *self, const GError *error);
 void ferry_page_jump (FerryPage *self, const char *page, const char *guest_id);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
+#include "ferry-providers.h"
 #include "ferry-worker-client.h"
 
 #include <adwaita.h>
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 #define FERRY_TYPE_WINDOW (ferry_window_get_type ())
 G_DECLARE_FINAL_TYPE (FerryWindow, ferry_window, FERRY, WINDOW, AdwApplicationWindow)
 
-GtkWindow *ferry_window_new (GtkApplication *app, FerryWorkerClient *client);
+GtkWindow *
+ferry_window_new (GtkApplication *app, FerryWorkerClient *client, FerryProviders *providers);
 /** ferry_window_show_import: opens the row of import @id */
 void ferry_window_show_import (FerryWindow *self, const char *id);
 /** ferry_window_say: a short message at its bottom */

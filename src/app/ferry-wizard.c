@@ -413,25 +413,18 @@ ferry_wizard_init (FerryWizard *self)
 }
 
 GtkWindow *
-ferry_wizard_new (GtkApplication *app, FerryWorkerClient *client)
-{
-  return ferry_wizard_new_with_backend (app, client, ferry_backend_get_real ());
-}
-
-GtkWindow *
-ferry_wizard_new_with_backend (GtkApplication *app,
-                               FerryWorkerClient *client,
-                               const FerryBackend *backend)
+ferry_wizard_new (GtkApplication *app, FerryWorkerClient *client, FerryProviders *providers)
 {
   FerryWizard *self;
 
-  g_return_val_if_fail (backend != NULL, NULL);
+  g_return_val_if_fail (FERRY_IS_PROVIDERS (providers), NULL);
 
   self = g_object_new (FERRY_TYPE_WIZARD, "application", app, NULL);
   g_set_object (&self->client, client);
-  self->draft = ferry_draft_new (backend);
+  self->draft = ferry_draft_new (ferry_providers_get_backend (providers));
   for (guint i = 0; i < N_PAGES; i++)
     add_page (self, i);
+  ferry_source_page_set_providers (FERRY_SOURCE_PAGE (self->pages[0]), providers);
   self->verifier = ferry_verifier_new (self->draft);
   ferry_settings_page_set_verifier (FERRY_SETTINGS_PAGE (self->pages[N_PAGES - 2]), self->verifier);
   ferry_review_page_set_client (FERRY_REVIEW_PAGE (self->pages[N_PAGES - 1]), client);
@@ -449,6 +442,15 @@ ferry_wizard_set_source_path (FerryWizard *self, const char *path)
   g_return_if_fail (path != NULL);
 
   ferry_source_page_set_path (FERRY_SOURCE_PAGE (self->pages[0]), path);
+}
+
+void
+ferry_wizard_set_provider (FerryWizard *self, const char *id)
+{
+  g_return_if_fail (FERRY_IS_WIZARD (self));
+  g_return_if_fail (id != NULL);
+
+  ferry_source_page_set_provider (FERRY_SOURCE_PAGE (self->pages[0]), id);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include "ferry-backend.h"
 #include "ferry-page.h"
+#include "ferry-providers.h"
 #include "ferry-worker-client.h"
 
 G_BEGIN_DECLS
@@ -14,15 +15,16 @@ G_BEGIN_DECLS
 #define FERRY_TYPE_WIZARD (ferry_wizard_get_type ())
 G_DECLARE_FINAL_TYPE (FerryWizard, ferry_wizard, FERRY, WIZARD, AdwWindow)
 
-/** ferry_wizard_new: @client: (nullable): who takes the plan; NULL: Import is not offered */
-GtkWindow *ferry_wizard_new (GtkApplication *app, FerryWorkerClient *client);
-/** ferry_wizard_new_with_backend: the same on other sources and destinations */
-GtkWindow *ferry_wizard_new_with_backend (GtkApplication *app,
-                                          FerryWorkerClient *client,
-                                          const FerryBackend *backend);
+/** ferry_wizard_new: on the sources and destinations of the backend of @providers
+ * @client: (nullable): who takes the plan; NULL: Import is not offered */
+GtkWindow *
+ferry_wizard_new (GtkApplication *app, FerryWorkerClient *client, FerryProviders *providers);
 
 /** ferry_wizard_set_source_path: as if @path had been typed on the page Source */
 void ferry_wizard_set_source_path (FerryWizard *self, const char *path);
+
+/** ferry_wizard_set_provider: as if the provider of that uuid had been chosen on the page Source */
+void ferry_wizard_set_provider (FerryWizard *self, const char *id);
 
 /**
  * ferry_wizard_open_plan:

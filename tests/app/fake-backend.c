@@ -3,6 +3,8 @@
 #include "config.h"
 #include "fake-backend.h"
 
+#include <string.h>
+
 #define GIB (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
 #define GB (G_GUINT64_CONSTANT (1000) * 1000 * 1000)
 
@@ -113,12 +115,73 @@ wait_until_cancelled (GCancellable *cancellable, GError **error)
   return g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* What the made-up server knows; set anew by fake_backend_reset(). The thread reads, the tests
+ * write while none runs. */
+static struct
+{
+  gboolean trusted;
+  gboolean changed;
+  FakeKeyring keyring;
+  GHashTable *passwords;
+  GPtrArray *providers;
+  guint n_logins;
+} state;
+
+static gboolean
+log_in (const FerryPlanSource *source, GCancellable *cancellable, GError **error)
+{
+  const char *place = source->kind == FERRY_SOURCE_VSPHERE ? source->host : source->uri;
+
+  if (strstr (place, "silent") != NULL)
+    return wait_until_cancelled (cancellable, error);
+  if (strstr (place, "refused") != NULL)
+    return ferry_fail (error, FERRY_ERROR_CONNECTION,
+                       "‘%s’ refuses the connection. See whether its service runs.", place);
+  g_assert_true (state.trusted || strstr (place, "strange") == NULL);
+  if (source->kind == FERRY_SOURCE_VSPHERE)
+    {
+      state.n_logins++;
+      if (g_strcmp0 (source->password, "secret") != 0)
+        return ferry_fail (error, FERRY_ERROR_AUTH,
+                           "‘%s’ does not accept this user name and password. Type them anew.",
+                           place);
+    }
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_live (const FerryPlanSource *source, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) guests = NULL;
+
+  if (!log_in (source, cancellable, error))
+    return NULL;
+  guests = list_many ();
+  for (guint i = 0; i < guests->len; i++)
+    {
+      FerryGuest *guest = g_ptr_array_index (guests, i);
+
+      g_ptr_array_set_size (guest->disks, 0);
+      g_ptr_array_set_size (guest->nics, 0);
+      guest->memory_bytes = 0;
+      guest->place = g_strdup_printf (i % 2 == 0 ? "Frankfurt/Compute A/esx-%02u.example.com"
+                                                 : "Berlin/esx-%02u.example.com",
+                                      i % 4 + 1);
+      guest->folder = g_strdup ("Web/Production");
+    }
+
+  return g_steal_pointer (&guests);
+}
+
 static GPtrArray *
 list_guests (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 {
   const char *path = plan->source.path;
   GPtrArray *guests;
 
+  if (plan->source.kind != FERRY_SOURCE_OVA)
+    return list_live (&plan->source, cancellable, error);
   if (g_str_equal (path, "/many"))
     return list_many ();
   if (g_str_equal (path, "/slow"))
@@ -142,26 +205,382 @@ list_guests (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 }
 
 static FerryGuest *
-read_guest (const FerryPlan *plan,
-            const char *id,
-            guint64 *out_work_bytes,
-            GCancellable *cancellable,
-            GError **error)
+find_guest (const GPtrArray *guests, const char *id)
 {
-  g_autoptr (GPtrArray) guests = list_guests (plan, cancellable, error);
-
-  *out_work_bytes = 0;
-  for (guint i = 0; guests != NULL && i < guests->len; i++)
+  for (guint i = 0; i < guests->len; i++)
     {
       const FerryGuest *guest = g_ptr_array_index (guests, i);
 
       if (g_str_equal (guest->id, id))
         return ferry_guest_copy (guest);
     }
-  if (guests != NULL)
-    ferry_fail (error, FERRY_ERROR_NOT_FOUND, "There is no virtual machine ‘%s’ any more.", id);
 
   return NULL;
+}
+
+/* The backup server was removed since it was listed. */
+static FerryGuest *
+make_gone (const char *id)
+{
+  FerryGuest *guest = ferry_guest_new (id, id);
+
+  g_ptr_array_add (guest->checks,
+                   ferry_check_new ("guest.gone", FERRY_SEVERITY_BLOCKER, "Leave it out.",
+                                    "It is no longer at the source."));
+
+  return guest;
+}
+
+static GPtrArray *
+read_guests (const FerryPlan *plan,
+             const char *const *ids,
+             const FerryMonitor *monitor,
+             GCancellable *cancellable,
+             GError **error)
+{
+  gboolean live = plan->source.kind != FERRY_SOURCE_OVA;
+  guint n_ids = g_strv_length ((char **) ids);
+  g_autoptr (GPtrArray) guests = live ? list_many () : list_guests (plan, cancellable, error);
+  g_autoptr (GPtrArray) readings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_reading_free);
+
+  if (guests == NULL)
+    return NULL;
+  for (guint i = 0; i < n_ids; i++)
+    {
+      FerryGuest *guest =
+          live && g_str_equal (ids[i], "backup-gw") ? NULL : find_guest (guests, ids[i]);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        {
+          g_clear_pointer (&guest, ferry_guest_free);
+          return NULL;
+        }
+      g_ptr_array_add (readings, ferry_reading_new (guest != NULL ? guest : make_gone (ids[i]), 0));
+      ferry_monitor_part (monitor, i + 1, n_ids);
+      if (live && strstr (plan->source.host != NULL ? plan->source.host : "", "slowly") != NULL)
+        g_usleep (100 * 1000);
+    }
+
+  return g_steal_pointer (&readings);
+}
+
+#define FINGERPRINT                                                                                \
+  "8F:3A:52:C9:0B:7E:44:D1:6A:F0:91:2C:E7:58:B3:0D:"                                               \
+  "4E:A6:17:F2:9B:C8:35:60:DD:82:1F:74:0A:E9:63:B5"
+
+FerryTrustQuestion *
+fake_backend_new_question (FerryTrustKind kind, gboolean changed)
+{
+  FerryTrustQuestion *question = g_new0 (FerryTrustQuestion, 1);
+  gboolean is_key = kind == FERRY_TRUST_HOST_KEY;
+
+  question->kind = kind;
+  question->address = g_strdup (is_key ? "strange.example.com:22" : "strange.example.com:443");
+  question->fingerprint =
+      g_strdup (is_key ? "SHA256:mPv7kI0nV4GLvSNUv0Xz6xkM8dTzZ3nJb1J4m0w2Q9E" : FINGERPRINT);
+  question->problem = g_strdup ("The certificate of ‘strange.example.com’ is not signed by an "
+                                "authority that this computer knows.");
+  question->material = g_strdup ("PEM");
+  if (is_key)
+    question->key_type = g_strdup ("ED25519");
+  else
+    {
+      question->subject = g_strdup ("CN=strange.example.com,O=Example");
+      question->issuer = g_strdup ("CN=VMware Engineering CA,O=VMware");
+      question->not_before = 1710201600;
+      question->not_after = 2025648000;
+    }
+  if (changed)
+    question->known_fingerprint =
+        g_strdup (is_key ? "SHA256:9yQxq1n0f0Q5zvKcLwZb9t8vH1rU7pYjT2sXeGmWd4o"
+                         : "11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:"
+                           "11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00");
+
+  return question;
+}
+
+static gboolean
+examine (const FerryPlan *plan,
+         FerryTrustQuestion **out_question,
+         GCancellable *cancellable,
+         GError **error)
+{
+  const FerryPlanSource *source = &plan->source;
+  const char *place = source->kind == FERRY_SOURCE_VSPHERE   ? source->host
+                      : source->kind == FERRY_SOURCE_LIBVIRT ? source->uri
+                                                             : source->path;
+
+  /* Nothing secret is at hand before the server is trusted, but what was typed. */
+  *out_question = NULL;
+  if (strstr (place, "nowhere") != NULL)
+    return ferry_fail (error, FERRY_ERROR_NOT_FOUND,
+                       "There is no host ‘%s’. Check the name for typing errors.", place);
+  if (strstr (place, "strange") != NULL && !state.trusted)
+    *out_question =
+        fake_backend_new_question (source->kind == FERRY_SOURCE_VSPHERE ? FERRY_TRUST_CERTIFICATE
+                                                                        : FERRY_TRUST_HOST_KEY,
+                                   state.changed);
+
+  return TRUE;
+}
+
+static char *
+test (const FerryPlan *plan, GCancellable *cancellable, GError **error)
+{
+  if (plan->source.kind == FERRY_SOURCE_OVA)
+    return g_strdup ("2 virtual machines");
+  if (!log_in (&plan->source, cancellable, error))
+    return NULL;
+
+  return g_strdup (plan->source.kind == FERRY_SOURCE_VSPHERE
+                       ? "VMware vCenter 7.0.3 · 2 data centers · 15 virtual machines"
+                       : "QEMU 7.2.0 · 15 virtual machines");
+}
+
+static gboolean
+trust (const FerryTrustQuestion *question, GError **error)
+{
+  g_assert_nonnull (question->material);
+  state.trusted = TRUE;
+
+  return TRUE;
+}
+
+/* --- a keyring --- */
+
+#define FAKE_TYPE_SECRETS (fake_secrets_get_type ())
+G_DECLARE_FINAL_TYPE (FakeSecrets, fake_secrets, FAKE, SECRETS, GObject)
+
+struct _FakeSecrets
+{
+  GObject parent_instance;
+};
+
+static void fake_secrets_iface_init (FerrySecretsInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeSecrets,
+                               fake_secrets,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (FERRY_TYPE_SECRETS, fake_secrets_iface_init))
+
+static gboolean
+check_keyring (GCancellable *cancellable, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (state.keyring == FAKE_KEYRING_ABSENT)
+    return ferry_fail (error, FERRY_ERROR_MISSING_TOOL, "There is no keyring in this session.");
+  if (state.keyring == FAKE_KEYRING_LOCKED)
+    return ferry_fail (error, FERRY_ERROR_PERMISSION, "The keyring is locked.");
+
+  return TRUE;
+}
+
+static char *
+make_key (const FerrySecret *secret)
+{
+  return g_strdup_printf ("%s %d", secret->provider, (int) secret->kind);
+}
+
+static gboolean
+look_up (FerrySecrets *self,
+         const FerrySecret *secret,
+         char **out_password,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autofree char *key = make_key (secret);
+
+  if (!check_keyring (cancellable, error))
+    return FALSE;
+  *out_password = g_strdup (g_hash_table_lookup (state.passwords, key));
+
+  return TRUE;
+}
+
+static gboolean
+keep (FerrySecrets *self,
+      const FerrySecret *secret,
+      const char *password,
+      GCancellable *cancellable,
+      GError **error)
+{
+  if (!check_keyring (cancellable, error))
+    return FALSE;
+  g_hash_table_insert (state.passwords, make_key (secret), g_strdup (password));
+
+  return TRUE;
+}
+
+static gboolean
+forget (FerrySecrets *self, const FerrySecret *secret, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *key = make_key (secret);
+
+  if (!check_keyring (cancellable, error))
+    return FALSE;
+  g_hash_table_remove (state.passwords, key);
+
+  return TRUE;
+}
+
+static void
+fake_secrets_iface_init (FerrySecretsInterface *iface)
+{
+  iface->look_up = look_up;
+  iface->keep = keep;
+  iface->forget = forget;
+}
+
+static void
+fake_secrets_class_init (FakeSecretsClass *klass)
+{
+}
+
+static void
+fake_secrets_init (FakeSecrets *self)
+{
+}
+
+static FerrySecrets *
+open_secrets (void)
+{
+  return g_object_new (FAKE_TYPE_SECRETS, NULL);
+}
+
+/* --- providers --- */
+
+static GPtrArray *
+list_providers (guint *out_damaged, GError **error)
+{
+  GPtrArray *providers = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_provider_free);
+
+  for (guint i = 0; i < state.providers->len; i++)
+    g_ptr_array_add (providers, ferry_provider_copy (g_ptr_array_index (state.providers, i)));
+  *out_damaged = 0;
+
+  return providers;
+}
+
+static gboolean
+remove_provider (const char *id, GError **error)
+{
+  for (guint i = 0; i < state.providers->len; i++)
+    if (g_str_equal (((FerryProvider *) g_ptr_array_index (state.providers, i))->id, id))
+      {
+        g_ptr_array_remove_index (state.providers, i);
+        return TRUE;
+      }
+
+  return ferry_fail (error, FERRY_ERROR_NOT_FOUND, "There is no such provider.");
+}
+
+static gboolean
+save_provider (const FerryProvider *provider, GError **error)
+{
+  FerryProvider *copy = ferry_provider_copy (provider);
+
+  /* As in a file. */
+  ferry_plan_source_set_password (&copy->source.password, NULL);
+  ferry_plan_source_set_password (&copy->source.ssh_password, NULL);
+  remove_provider (provider->id, NULL);
+  g_ptr_array_add (state.providers, copy);
+
+  return TRUE;
+}
+
+void
+fake_backend_reset (void)
+{
+  g_clear_pointer (&state.passwords, g_hash_table_unref);
+  g_clear_pointer (&state.providers, g_ptr_array_unref);
+  state.trusted = state.changed = FALSE;
+  state.n_logins = 0;
+  state.keyring = FAKE_KEYRING_OPEN;
+  state.passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  state.providers = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_provider_free);
+}
+
+void
+fake_backend_set_keyring (FakeKeyring keyring)
+{
+  state.keyring = keyring;
+}
+
+void
+fake_backend_set_changed (void)
+{
+  state.changed = TRUE;
+  state.trusted = FALSE;
+}
+
+guint
+fake_backend_get_n_logins (void)
+{
+  return state.n_logins;
+}
+
+const char *
+fake_backend_get_password (const char *provider)
+{
+  FerrySecret secret = { FERRY_SECRET_PASSWORD, provider, NULL };
+  g_autofree char *key = make_key (&secret);
+
+  return g_hash_table_lookup (state.passwords, key);
+}
+
+const char *
+fake_backend_add_vcenter (const char *name, const char *host, const char *password)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryProvider) provider = NULL;
+  const FerryProvider *saved;
+
+  ferry_plan_source_init (&source, FERRY_SOURCE_VSPHERE);
+  ferry_plan_source_set (&source.host, host);
+  ferry_plan_source_set (&source.user, "administrator@vsphere.local");
+  provider = ferry_provider_new (name, &source);
+  provider->remember = TRUE;
+  save_provider (provider, NULL);
+  saved = g_ptr_array_index (state.providers, state.providers->len - 1);
+  if (password != NULL)
+    {
+      FerrySecret secret = { FERRY_SECRET_PASSWORD, saved->id, name };
+
+      keep (NULL, &secret, password, NULL, NULL);
+    }
+
+  return saved->id;
+}
+
+const char *
+fake_backend_add_libvirt (const char *name, const char *uri)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryProvider) provider = NULL;
+
+  ferry_plan_source_init (&source, FERRY_SOURCE_LIBVIRT);
+  ferry_plan_source_set (&source.uri, uri);
+  provider = ferry_provider_new (name, &source);
+  save_provider (provider, NULL);
+
+  return ((FerryProvider *) g_ptr_array_index (state.providers, state.providers->len - 1))->id;
+}
+
+FerryProvider *
+fake_backend_get_provider (const char *id)
+{
+  for (guint i = 0; i < state.providers->len; i++)
+    if (g_str_equal (((FerryProvider *) g_ptr_array_index (state.providers, i))->id, id))
+      return g_ptr_array_index (state.providers, i);
+
+  return NULL;
+}
+
+guint
+fake_backend_get_n_providers (void)
+{
+  return state.providers->len;
 }
 
 static gboolean
@@ -191,6 +610,8 @@ inspect_host (const FerryPlan *plan, GCancellable *cancellable, GError **error)
   facts->virt_v2v_version = g_strdup ("2.2.0");
   facts->has_nbdkit = facts->has_nbdcopy = facts->has_qemu_img = facts->has_kernel = TRUE;
   facts->kvm = FERRY_KVM_BROKEN;
+  g_strfreev (facts->nbdkit_plugins);
+  facts->nbdkit_plugins = g_strdupv ((char *[]){ (char *) "curl", (char *) "ssh", NULL });
   facts->tmp_free_bytes = 812 * GB;
   facts->cache_free_bytes = 812 * GB;
 
@@ -254,12 +675,22 @@ const FerryBackend *
 fake_backend_get (void)
 {
   static const FerryBackend backend = {
+    .examine = examine,
+    .test = test,
     .list_guests = list_guests,
-    .read_guest = read_guest,
+    .read_guests = read_guests,
     .verify_guest = verify_guest,
     .inspect_host = inspect_host,
     .inspect_destination = inspect_destination,
+    .trust = trust,
+    .open_secrets = open_secrets,
+    .list_providers = list_providers,
+    .save_provider = save_provider,
+    .remove_provider = remove_provider,
   };
+
+  if (state.providers == NULL)
+    fake_backend_reset ();
 
   return &backend;
 }

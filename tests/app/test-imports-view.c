@@ -3,6 +3,7 @@
 /* The main window over a worker with made-up imports, in all its states and sizes. */
 #include "config.h"
 
+#include "fake-backend.h"
 #include "fake-worker.h"
 #include "ferry-error-window.h"
 #include "ferry-import-row.h"
@@ -41,7 +42,9 @@ add_app_actions (GtkWindow *window)
 static void
 open_window (Fixture *fixture, int width, int height)
 {
-  fixture->window = ferry_window_new (NULL, fixture->client);
+  g_autoptr (FerryProviders) providers = ferry_providers_new (fake_backend_get ());
+
+  fixture->window = ferry_window_new (NULL, fixture->client, providers);
   add_app_actions (fixture->window);
   gtk_window_set_default_size (fixture->window, width, height);
   gtk_window_present (fixture->window);
@@ -249,10 +252,8 @@ test_retry_moves_row (Fixture *fixture, gconstpointer data)
 
   ui_test_settle (fixture->window);
   row = find_row (fixture, "legacy-crm");
-  g_assert_true (gtk_widget_is_sensitive (
-      ui_test_find (row, GTK_TYPE_BUTTON, "go-up-symbolic")));
-  g_assert_true (gtk_widget_is_sensitive (
-      ui_test_find (row, GTK_TYPE_BUTTON, "Cancel Import")));
+  g_assert_true (gtk_widget_is_sensitive (ui_test_find (row, GTK_TYPE_BUTTON, "go-up-symbolic")));
+  g_assert_true (gtk_widget_is_sensitive (ui_test_find (row, GTK_TYPE_BUTTON, "Cancel Import")));
   g_assert_true (gtk_widget_get_parent (row) != list);
   g_assert_true (ferry_import_row_get_expanded (FERRY_IMPORT_ROW (row)));
   focus = gtk_root_get_focus (GTK_ROOT (fixture->window));

@@ -27,7 +27,8 @@ static GtkWindow *
 open_wizard (void)
 {
   g_autoptr (FerryWorkerClient) client = ferry_worker_client_new ();
-  GtkWindow *wizard = ferry_wizard_new_with_backend (NULL, client, fake_backend_get ());
+  g_autoptr (FerryProviders) providers = ferry_providers_new (fake_backend_get ());
+  GtkWindow *wizard = ferry_wizard_new (NULL, client, providers);
 
   gtk_window_present (wizard);
 
@@ -299,8 +300,8 @@ static gboolean
 has_focus_in_table (GtkWindow *wizard, const char *pane)
 {
   GtkWidget *focus = gtk_window_get_focus (wizard);
-  GObject *table
-      = gtk_widget_get_template_child (get_child (wizard, pane), FERRY_TYPE_GUEST_PANE, "table");
+  GObject *table =
+      gtk_widget_get_template_child (get_child (wizard, pane), FERRY_TYPE_GUEST_PANE, "table");
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (table));
 }
@@ -327,10 +328,10 @@ test_guests_focus (void)
 static gboolean
 is_named (GtkWidget *row)
 {
-  return ADW_IS_EXPANDER_ROW (row)
-         || gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL)
-         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row),
-                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  return ADW_IS_EXPANDER_ROW (row) ||
+         gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row),
+                                           GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /* A row that Tab stops at is spoken by its name: its title alone is not one. */
@@ -340,7 +341,8 @@ assert_rows_named (GtkWidget *widget)
   if (!gtk_widget_get_mapped (widget))
     return;
   if (ADW_IS_PREFERENCES_ROW (widget) && gtk_widget_get_focusable (widget) && !is_named (widget))
-    g_error ("the row ‘%s’ has no name", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+    g_error ("the row ‘%s’ has no name",
+             adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -566,7 +568,8 @@ test_import (void)
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (FakeWorker) worker = fake_worker_new (connection);
   g_autoptr (FerryWorkerClient) client = ferry_worker_client_new ();
-  GtkWindow *wizard = ferry_wizard_new_with_backend (NULL, client, fake_backend_get ());
+  g_autoptr (FerryProviders) providers = ferry_providers_new (fake_backend_get ());
+  GtkWindow *wizard = ferry_wizard_new (NULL, client, providers);
 
   fake_worker_own_name (worker);
   ferry_worker_client_start (client);

@@ -23,6 +23,7 @@ struct _FerryGuestPane
   GtkColumnView *table;
   GtkColumnViewColumn *name_column;
   GtkColumnViewColumn *system_column;
+  GtkColumnViewColumn *place_column;
   GtkColumnViewColumn *memory_column;
   GtkColumnViewColumn *disks_column;
   GtkListView *list;
@@ -96,7 +97,7 @@ update_caption (FerryGuestPane *self)
   gboolean is_empty = self->is_chosen && g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
   const char *hint = self->narrow ? _("Nothing yet: tap those to import on the other page")
                                   : _("Nothing yet: select some at the left, then press Enter "
-                                       "or the arrow");
+                                      "or the arrow");
   g_autofree char *text = NULL;
 
   if (selected->len > 0 && !self->narrow)
@@ -258,6 +259,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, table);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, name_column);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, system_column);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, place_column);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, memory_column);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, disks_column);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, list);
@@ -324,17 +326,49 @@ ferry_guest_pane_init (FerryGuestPane *self)
 
   set_sorter (self->name_column, ferry_guest_sorter_new_by_name ());
   set_sorter (self->system_column, ferry_guest_sorter_new_by_system ());
+  set_sorter (self->place_column, ferry_guest_sorter_new_by_place ());
   set_sorter (self->memory_column, ferry_guest_sorter_new_by_memory ());
   set_sorter (self->disks_column, ferry_guest_sorter_new_by_disks ());
   gtk_sort_list_model_set_sorter (self->sorted, gtk_column_view_get_sorter (self->table));
   gtk_column_view_sort_by_column (self->table, self->name_column, GTK_SORT_ASCENDING);
-  align_title (self->table, 2);
-  align_title (self->table, 3);
+  ferry_guest_pane_set_columns (self,
+                                FERRY_COLUMN_SYSTEM | FERRY_COLUMN_MEMORY | FERRY_COLUMN_DISKS);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));
   ferry_accessible_track_stack (self->stack);
   set_entries (self);
   update_count (self);
   update_narrow (self);
+}
+
+/* Taken out, not hidden: GTK 4.8 gives hidden columns no allocation and draws them all the same. */
+void
+ferry_guest_pane_set_columns (FerryGuestPane *self, FerryGuestColumns columns)
+{
+  const struct
+  {
+    FerryGuestColumns which;
+    GtkColumnViewColumn *column;
+    gboolean is_number;
+  } all[] = {
+    { FERRY_COLUMN_SYSTEM, self->system_column, FALSE },
+    { FERRY_COLUMN_PLACE, self->place_column, FALSE },
+    { FERRY_COLUMN_MEMORY, self->memory_column, TRUE },
+    { FERRY_COLUMN_DISKS, self->disks_column, TRUE },
+  };
+
+  g_return_if_fail (FERRY_IS_GUEST_PANE (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (gtk_column_view_column_get_column_view (all[i].column) != NULL)
+      gtk_column_view_remove_column (self->table, all[i].column);
+  for (guint i = 0, position = 1; i < G_N_ELEMENTS (all); i++)
+    if ((columns & all[i].which) != 0)
+      {
+        gtk_column_view_append_column (self->table, all[i].column);
+        if (all[i].is_number)
+          align_title (self->table, position);
+        position++;
+      }
 }
 
 GListStore *

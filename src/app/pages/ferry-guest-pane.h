@@ -19,6 +19,17 @@ G_BEGIN_DECLS
 #define FERRY_TYPE_GUEST_PANE (ferry_guest_pane_get_type ())
 G_DECLARE_FINAL_TYPE (FerryGuestPane, ferry_guest_pane, FERRY, GUEST_PANE, AdwBin)
 
+/* What a source says of its guests before one is read; the others have no column. */
+typedef enum
+{
+  FERRY_COLUMN_SYSTEM = 1 << 0,
+  FERRY_COLUMN_MEMORY = 1 << 1,
+  FERRY_COLUMN_DISKS = 1 << 2,
+  FERRY_COLUMN_PLACE = 1 << 3,
+} FerryGuestColumns;
+
+void ferry_guest_pane_set_columns (FerryGuestPane *self, FerryGuestColumns columns);
+
 /** ferry_guest_pane_get_store: (transfer none): of FerryGuestItem, in no order */
 GListStore *ferry_guest_pane_get_store (FerryGuestPane *self);
 /** ferry_guest_pane_dup_selected: (transfer full) (element-type FerryGuestItem) */

@@ -17,6 +17,7 @@ struct _FerryGuestsPage
   FerryPage parent_instance;
 
   GPtrArray *shown; /* (owned) (nullable): the guests that the lists were filled from */
+  char *shown_place; /* (owned) (nullable): where these are */
 
   GtkStack *forms;
   AdwBin *wide_source;
@@ -128,7 +129,7 @@ show_totals (FerryGuestsPage *self, const Totals *totals)
   gtk_label_set_label (self->total_disks, disks);
   gtk_label_set_label (self->total_memory, memory_text);
   gtk_label_set_label (self->total_free, free_text);
-  gtk_widget_set_visible (GTK_WIDGET (self->total_disks), totals->guests > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->total_disks), totals->capacity_bytes > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->total_memory), totals->memory_bytes > 0 && !narrow);
 }
 
@@ -232,6 +233,49 @@ on_narrow_changed (FerryGuestsPage *self)
   update_totals (self);
 }
 
+static FerryGuestColumns
+find_columns (const GPtrArray *guests)
+{
+  FerryGuestColumns columns = 0;
+
+  for (guint i = 0; i < guests->len; i++)
+    {
+      const FerryGuest *guest = g_ptr_array_index (guests, i);
+
+      columns |= guest->os != NULL ? FERRY_COLUMN_SYSTEM : 0;
+      columns |= guest->memory_bytes > 0 ? FERRY_COLUMN_MEMORY : 0;
+      columns |= guest->disks->len > 0 ? FERRY_COLUMN_DISKS : 0;
+      columns |= guest->place != NULL ? FERRY_COLUMN_PLACE : 0;
+    }
+  /* Next to all others there is no room for it; it is in the tooltips as well. */
+  if ((columns & FERRY_COLUMN_MEMORY) && (columns & FERRY_COLUMN_DISKS))
+    columns &= ~FERRY_COLUMN_PLACE;
+
+  return columns;
+}
+
+/* Ids of what was put to the right and is not in the plan yet: kept when the same source is read
+ * again. */
+static GHashTable *
+list_picked (FerryGuestsPage *self, GListModel *chosen)
+{
+  GHashTable *picked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const FerryPlanSource *source = &ferry_draft_get_plan (get_draft (self))->source;
+  g_autofree char *place = ferry_plan_source_to_text (source);
+
+  for (guint i = 0;
+       g_strcmp0 (place, self->shown_place) == 0 && i < g_list_model_get_n_items (chosen); i++)
+    {
+      g_autoptr (FerryGuestItem) item = g_list_model_get_item (chosen, i);
+
+      g_hash_table_add (picked, g_strdup (ferry_guest_item_get_guest (item)->id));
+    }
+  g_free (self->shown_place);
+  self->shown_place = g_steal_pointer (&place);
+
+  return picked;
+}
+
 static void
 fill (FerryGuestsPage *self, const GPtrArray *guests)
 {
@@ -240,12 +284,17 @@ fill (FerryGuestsPage *self, const GPtrArray *guests)
   g_autoptr (GPtrArray) right = g_ptr_array_new_with_free_func (g_object_unref);
   GListStore *source = ferry_guest_pane_get_store (self->source_pane);
   GListStore *chosen = ferry_guest_pane_get_store (self->chosen_pane);
+  g_autoptr (GHashTable) picked = list_picked (self, G_LIST_MODEL (chosen));
+  FerryGuestColumns columns = find_columns (guests);
 
+  ferry_guest_pane_set_columns (self->source_pane, columns);
+  ferry_guest_pane_set_columns (self->chosen_pane, columns);
   for (guint i = 0; i < guests->len; i++)
     {
       const FerryGuest *guest = g_ptr_array_index (guests, i);
       /* With one there is nothing to choose. */
-      gboolean is_chosen = guests->len == 1 || ferry_plan_find_guest (plan, guest->id) != NULL;
+      gboolean is_chosen = guests->len == 1 || ferry_plan_find_guest (plan, guest->id) != NULL ||
+                           g_hash_table_contains (picked, guest->id);
 
       g_ptr_array_add (is_chosen ? right : left, ferry_guest_item_new (guest));
     }
@@ -278,12 +327,6 @@ typedef struct
   GPtrArray *listed; /* (owned) (element-type FerryGuest): as they were listed */
 } Reading;
 
-typedef struct
-{
-  FerryGuest *guest; /* (owned) */
-  guint64 work_bytes;
-} Answer;
-
 static void
 reading_free (Reading *reading)
 {
@@ -292,25 +335,20 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
+/* One that is gone is called as it was in the list, not by its id. */
 static void
-answer_free (Answer *answer)
+name_as_listed (GPtrArray *answers, const GPtrArray *listed)
 {
-  ferry_guest_free (answer->guest);
-  g_free (answer);
-}
+  for (guint i = 0; i < answers->len && i < listed->len; i++)
+    {
+      FerryGuest *guest = ((FerryReading *) g_ptr_array_index (answers, i))->guest;
+      const FerryGuest *known = g_ptr_array_index (listed, i);
 
-/* One that cannot be read stays with the reason as its check: it is not dropped in silence. */
-static FerryGuest *
-make_unreadable (const FerryGuest *listed, const GError *error)
-{
-  FerryGuest *guest = ferry_guest_copy (listed);
-
-  g_ptr_array_add (guest->checks,
-                   ferry_check_new ("guest.unreadable", FERRY_SEVERITY_BLOCKER,
-                                    _("See to the cause, then read the source again."), "%s",
-                                    error->message));
-
-  return guest;
+      if (g_strcmp0 (guest->name, guest->id) != 0 || g_strcmp0 (guest->id, known->id) != 0)
+        continue;
+      g_free (guest->name);
+      guest->name = g_strdup (known->name);
+    }
 }
 
 static gpointer
@@ -321,33 +359,27 @@ read_in_thread (gpointer input,
 {
   Reading *reading = input;
   const FerryQuestion *question = reading->question;
-  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GPtrArray *answers;
 
   for (guint i = 0; i < reading->listed->len; i++)
-    {
-      const FerryGuest *listed = g_ptr_array_index (reading->listed, i);
-      g_autoptr (GError) read_error = NULL;
-      Answer *answer = g_new0 (Answer, 1);
+    g_ptr_array_add (ids, ((FerryGuest *) g_ptr_array_index (reading->listed, i))->id);
+  g_ptr_array_add (ids, NULL);
+  answers = question->backend->read_guests (question->plan, (const char *const *) ids->pdata,
+                                            monitor, cancellable, error);
+  if (answers != NULL)
+    name_as_listed (answers, reading->listed);
 
-      g_ptr_array_add (answers, answer);
-      ferry_monitor_part (monitor, i, reading->listed->len);
-      answer->guest = question->backend->read_guest (question->plan, listed->id,
-                                                     &answer->work_bytes, cancellable, &read_error);
-      if (answer->guest == NULL)
-        answer->guest = make_unreadable (listed, read_error);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&answers);
+  return answers;
 }
 
 static void
 on_part_read (guint64 done, guint64 total, gpointer data)
 {
-  g_autofree char *text = g_strdup_printf (_("Reading virtual machine %" G_GUINT64_FORMAT
-                                              " of %" G_GUINT64_FORMAT "…"),
-                                           done + 1, total);
+  /* Translators: virtual machines, of all that are to be read */
+  g_autofree char *text =
+      g_strdup_printf (_("Reading %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "…"),
+                       MIN (done + 1, total), total);
 
   ferry_page_report (data, text, total > 1 ? (double) done / (double) total : -1);
 }
@@ -378,7 +410,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
   draft = get_draft (self);
   for (guint i = 0; answers != NULL && i < answers->len; i++)
     {
-      const Answer *answer = g_ptr_array_index (answers, i);
+      const FerryReading *answer = g_ptr_array_index (answers, i);
 
       ferry_plan_add_guest (ferry_draft_get_plan (draft), answer->guest);
       ferry_draft_set_work_bytes (draft, answer->guest->id, answer->work_bytes);
@@ -445,6 +477,14 @@ ferry_guests_page_dispose (GObject *object)
 }
 
 static void
+ferry_guests_page_finalize (GObject *object)
+{
+  g_free (FERRY_GUESTS_PAGE (object)->shown_place);
+
+  G_OBJECT_CLASS (ferry_guests_page_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
@@ -476,6 +516,7 @@ ferry_guests_page_class_init (FerryGuestsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ferry_guests_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ferry_guests_page_finalize;
   FERRY_PAGE_CLASS (klass)->enter = ferry_guests_page_enter;
   FERRY_PAGE_CLASS (klass)->apply = ferry_guests_page_apply;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ferry-page.h"
+#include "ferry-providers.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,10 @@ G_BEGIN_DECLS
 #define FERRY_TYPE_SOURCE_PAGE (ferry_source_page_get_type ())
 G_DECLARE_FINAL_TYPE (FerrySourcePage, ferry_source_page, FERRY, SOURCE_PAGE, FerryPage)
 
+/** ferry_source_page_set_providers: once, before anything else */
+void ferry_source_page_set_providers (FerrySourcePage *self, FerryProviders *providers);
+/** ferry_source_page_set_provider: as if the provider of that uuid had been chosen */
+void ferry_source_page_set_provider (FerrySourcePage *self, const char *id);
 /** ferry_source_page_set_path: as if it had been typed, but not what closing would lose */
 void ferry_source_page_set_path (FerrySourcePage *self, const char *path);
 /** ferry_source_page_is_entered: the user typed something */

@@ -37,6 +37,7 @@ static const struct
   [FERRY_STATUS_GOOD] = { "ferry-done-symbolic", "success" },
   [FERRY_STATUS_WARNING] = { "ferry-warning-symbolic", "warning" },
   [FERRY_STATUS_BAD] = { "ferry-blocker-symbolic", "error" },
+  [FERRY_STATUS_IDLE] = { "ferry-pending-symbolic", "dim-label" },
 };
 
 static void
@@ -78,7 +79,7 @@ ferry_status_row_set (FerryStatusRow *self,
                       const char *button)
 {
   g_return_if_fail (FERRY_IS_STATUS_ROW (self));
-  g_return_if_fail (status >= FERRY_STATUS_BUSY && status <= FERRY_STATUS_BAD);
+  g_return_if_fail (status >= FERRY_STATUS_BUSY && status <= FERRY_STATUS_IDLE);
 
   self->status = status;
   gtk_spinner_set_spinning (self->spinner, status == FERRY_STATUS_BUSY);
@@ -94,6 +95,14 @@ ferry_status_row_set (FerryStatusRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   ferry_accessible_set_label (GTK_WIDGET (self), title);
+}
+
+void
+ferry_status_row_set_can_again (FerryStatusRow *self, gboolean can)
+{
+  g_return_if_fail (FERRY_IS_STATUS_ROW (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), can);
 }
 
 const char *

@@ -13,6 +13,7 @@ typedef enum
   FERRY_STATUS_GOOD,
   FERRY_STATUS_WARNING,
   FERRY_STATUS_BAD,
+  FERRY_STATUS_IDLE, /* nothing was asked yet */
 } FerryStatus;
 
 /**
@@ -29,6 +30,8 @@ void ferry_status_row_set (FerryStatusRow *self,
                            const char *title,
                            const char *detail,
                            const char *button);
+/** ferry_status_row_set_can_again: its button may be pressed, as it may at first */
+void ferry_status_row_set_can_again (FerryStatusRow *self, gboolean can);
 const char *ferry_status_row_get_text (FerryStatusRow *self);
 FerryStatus ferry_status_row_get_status (FerryStatusRow *self);
 
