@@ -4,6 +4,7 @@
 #include "ferry-import-actions.h"
 
 #include "ferry-import-text.h"
+#include "ferry-password-dialog.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -30,14 +31,21 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (from);
 }
 
-static void
-act (GtkWidget *from, FerryImportItem *item, FerryImportAction action)
+/* The window outlives the row, which an action may move or remove. */
+static GWeakRef *
+refer_to_window (GtkWidget *from)
 {
   GWeakRef *ref = g_new0 (GWeakRef, 1);
 
-  /* The window outlives the row, which an action may move or remove. */
   g_weak_ref_init (ref, gtk_widget_get_root (from));
-  ferry_import_item_act (item, action, NULL, on_acted, ref);
+
+  return ref;
+}
+
+static void
+act (GtkWidget *from, FerryImportItem *item, FerryImportAction action)
+{
+  ferry_import_item_act (item, action, NULL, on_acted, refer_to_window (from));
 }
 
 static void
@@ -72,10 +80,41 @@ ferry_import_actions_cancel (GtkWidget *from, FerryImportItem *item)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+on_password_answered (FerryPasswordDialog *dialog, const char *response, gpointer user_data)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  g_auto (FerryPlanSource) source = { 0 };
+
+  if (g_strcmp0 (response, "retry") != 0 || window == NULL)
+    return;
+
+  ferry_plan_source_init (&source, FERRY_SOURCE_VSPHERE);
+  ferry_password_dialog_read (dialog, &source);
+  ferry_import_item_retry_with (user_data, &source, NULL, on_acted,
+                                refer_to_window (GTK_WIDGET (window)));
+}
+
+static void
+ask_password (GtkWidget *from, FerryImportItem *item)
+{
+  FerryPasswordDialog *dialog
+      = ferry_password_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)),
+                                   ferry_import_item_get_facts (item));
+
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_password_answered),
+                         g_object_ref (item),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 ferry_import_actions_retry (GtkWidget *from, FerryImportItem *item)
 {
-  act (from, item, FERRY_IMPORT_ACTION_RETRY);
+  if (ferry_import_facts_needs_password (ferry_import_item_get_facts (item)))
+    ask_password (from, item);
+  else
+    act (from, item, FERRY_IMPORT_ACTION_RETRY);
 }
 
 void

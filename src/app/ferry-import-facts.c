@@ -103,6 +103,15 @@ read_texts (FerryImportFacts *facts, FerryDBusImport1 *import)
     }
 }
 
+static gboolean
+reads_by_ssh (const char *text)
+{
+  g_autoptr (FerryPlan) plan = text != NULL ? ferry_plan_from_text (text, -1, NULL) : NULL;
+
+  return plan != NULL && plan->source.kind == FERRY_SOURCE_VSPHERE &&
+         plan->source.transport == FERRY_TRANSPORT_SSH;
+}
+
 FerryImportFacts *
 ferry_import_facts_read (FerryDBusImport1 *import)
 {
@@ -128,6 +137,8 @@ ferry_import_facts_read (FerryDBusImport1 *import)
     }
   read_steps (facts->steps, ferry_dbus_import1_get_steps (import));
   facts->failure = read_failure (ferry_dbus_import1_get_failure (import));
+  if (ferry_import_facts_needs_password (facts))
+    facts->wants_ssh_password = reads_by_ssh (ferry_dbus_import1_get_plan (import));
 
   return g_steal_pointer (&facts);
 }
@@ -140,6 +151,13 @@ ferry_import_facts_get_group (const FerryImportFacts *facts)
 
   return ferry_import_state_is_end (facts->state) ? FERRY_IMPORT_GROUP_FINISHED
                                                   : FERRY_IMPORT_GROUP_RUNNING;
+}
+
+gboolean
+ferry_import_facts_needs_password (const FerryImportFacts *facts)
+{
+  return facts->failure != NULL && facts->failure->code == FERRY_ERROR_AUTH &&
+         ferry_import_facts_can_retry (facts);
 }
 
 gboolean

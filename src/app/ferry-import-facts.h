@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @created_usec: @started_usec: @ended_usec: real time, µs since 1970; 0: not yet
  * @steps: (element-type FerryStep): oldest first
  * @failure: (nullable): set when FAILED or INTERRUPTED
+ * @wants_ssh_password: its source has a second one, for SSH; known when @failure is about passwords
  * @location: where the guest is now; "" unless SUCCEEDED
  */
 typedef struct
@@ -31,6 +32,7 @@ typedef struct
   GPtrArray *steps;
   char **warnings;
   FerryFailure *failure;
+  gboolean wants_ssh_password;
   char *location;
   char *log_path;
 } FerryImportFacts;
@@ -52,6 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryImportFacts, ferry_import_facts_free)
 FerryImportGroup ferry_import_facts_get_group (const FerryImportFacts *facts);
 /** ferry_import_facts_can_retry: it has ended, but not well */
 gboolean ferry_import_facts_can_retry (const FerryImportFacts *facts);
+/** ferry_import_facts_needs_password: retrying is of use with another password only */
+gboolean ferry_import_facts_needs_password (const FerryImportFacts *facts);
 guint ferry_import_facts_get_warning_count (const FerryImportFacts *facts);
 /** ferry_import_facts_get_seconds: how long it took, or has taken until @now_usec */
 gint64 ferry_import_facts_get_seconds (const FerryImportFacts *facts, gint64 now_usec);

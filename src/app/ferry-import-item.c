@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-import-item.h"
 
+#include "ferry-ipc-secrets.h"
 #include "ferry-worker-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -200,7 +201,8 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply
-      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+      = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), NULL, result,
+                                                         &error);
 
   if (reply != NULL)
     {
@@ -211,6 +213,37 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, ferry_worker_error_to_local (g_steal_pointer (&error)));
 }
 
+/* What is called, and with what; @fds: (nullable) */
+typedef struct
+{
+  const char *method;
+  GVariant *arguments;
+  GUnixFDList *fds;
+} Call;
+
+/* By the worker's well-known name: this is also what wakes it. */
+static void
+call_worker (FerryImportItem *self, const Call *call, GTask *task)
+{
+  g_autofree char *path = ferry_ipc_dup_import_path (self->facts->id);
+
+  g_dbus_connection_call_with_unix_fd_list (
+      self->connection, FERRY_WORKER_NAME, path, "io.github.ferryvm.Ferry.Import1", call->method,
+      call->arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, call->fds, g_task_get_cancellable (task),
+      on_acted, g_object_ref (task));
+}
+
+static gboolean
+can_call (FerryImportItem *self, GTask *task)
+{
+  if (self->connection != NULL)
+    return TRUE;
+
+  g_task_return_new_error (task, FERRY_ERROR, FERRY_ERROR_CONNECTION,
+                           _("There is no background worker to ask."));
+  return FALSE;
+}
+
 void
 ferry_import_item_act (FerryImportItem *self,
                        FerryImportAction action,
@@ -219,24 +252,41 @@ ferry_import_item_act (FerryImportItem *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *path = NULL;
+  const Call call = { action_to_method (action), NULL, NULL };
 
   g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
 
   g_task_set_source_tag (task, ferry_import_item_act);
-  if (self->connection == NULL)
+  if (can_call (self, task))
+    call_worker (self, &call, task);
+}
+
+void
+ferry_import_item_retry_with (FerryImportItem *self,
+                              const FerryPlanSource *source,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  g_autoptr (GError) error = NULL;
+  GVariant *options;
+  Call call = { "RetryWith", NULL, fds };
+
+  g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
+
+  g_task_set_source_tag (task, ferry_import_item_retry_with);
+  if (!can_call (self, task))
+    return;
+  options = ferry_ipc_pack_secrets (source, fds, &error);
+  if (options == NULL)
     {
-      g_task_return_new_error (task, FERRY_ERROR, FERRY_ERROR_CONNECTION,
-                               _("There is no background worker to ask."));
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-
-  /* By the worker's well-known name: this is also what wakes it. */
-  path = ferry_ipc_dup_import_path (self->facts->id);
-  g_dbus_connection_call (self->connection, FERRY_WORKER_NAME, path,
-                          "io.github.ferryvm.Ferry.Import1", action_to_method (action), NULL, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, cancellable, on_acted,
-                          g_steal_pointer (&task));
+  call.arguments = g_variant_new ("(@a{sv})", options);
+  call_worker (self, &call, task);
 }
 
 gboolean

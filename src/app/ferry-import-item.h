@@ -46,6 +46,12 @@ void ferry_import_item_act (FerryImportItem *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+/** ferry_import_item_retry_with: with the passwords of @source; ends as ferry_import_item_act() does */
+void ferry_import_item_retry_with (FerryImportItem *self,
+                                   const FerryPlanSource *source,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 gboolean ferry_import_item_act_finish (FerryImportItem *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "fake-worker.h"
 
+#include "ferry-ipc-secrets.h"
+
 #include "ferry-error.h"
 
 struct _FakeWorker
@@ -168,6 +170,31 @@ on_retry (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, gpointer 
   return TRUE;
 }
 
+/* The password of every import here is "sesame". */
+static gboolean
+on_retry_with (FerryDBusImport1 *import,
+               GDBusMethodInvocation *invocation,
+               GVariant *options,
+               gpointer user_data)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!ferry_ipc_unpack_secrets (invocation, options, &source, &error))
+    {
+      g_dbus_method_invocation_return_gerror (invocation, error);
+      return TRUE;
+    }
+  if (g_strcmp0 (source.password, "sesame") == 0)
+    {
+      ferry_dbus_import1_set_failure (import, failure_to_variant (NULL));
+      ferry_dbus_import1_set_state (import, "queued");
+    }
+  ferry_dbus_import1_complete_retry_with (import, invocation);
+
+  return TRUE;
+}
+
 static gboolean
 on_remove (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, gpointer user_data)
 {
@@ -266,6 +293,7 @@ fake_worker_add (FakeWorker *worker, FerryDBusImport1 *import)
 
   g_signal_connect (import, "handle-cancel", G_CALLBACK (on_cancel), worker);
   g_signal_connect (import, "handle-retry", G_CALLBACK (on_retry), worker);
+  g_signal_connect (import, "handle-retry-with", G_CALLBACK (on_retry_with), worker);
   g_signal_connect (import, "handle-remove", G_CALLBACK (on_remove), worker);
   ferry_dbus_object_skeleton_set_import1 (object, import);
   g_dbus_object_manager_server_export (worker->server, G_DBUS_OBJECT_SKELETON (object));

@@ -9,6 +9,7 @@
 #include "ferry-import-row.h"
 #include "ferry-imports-view.h"
 #include "ferry-log-window.h"
+#include "ferry-password-dialog.h"
 #include "ferry-preferences.h"
 #include "ferry-window.h"
 #include "ferry-worker-client.h"
@@ -292,6 +293,38 @@ test_cancel_asks (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_test_shows (find_row (fixture, "db-prod-01"), "db-prod-01"));
 }
 
+static void
+add_locked_out (Fixture *fixture)
+{
+  g_autoptr (FerryImportFacts) facts = fake_facts_new ("vault", FERRY_IMPORT_FAILED);
+
+  fake_facts_fail (facts, FERRY_ERROR_AUTH,
+                   "‘vc.example.com’ refused the user name or the password.");
+  fake_worker_add (fixture->worker, fake_import_new (facts));
+}
+
+/* Without the password it would fail again. */
+static void
+test_retry_asks_password (Fixture *fixture, gconstpointer data)
+{
+  Expected expected = { fixture, "vault", "queued" };
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  add_locked_out (fixture);
+  open_window (fixture, 1000, 1150);
+  gtk_widget_activate_action (find_row (fixture, "vault"), "import.retry", NULL);
+  dialog = find_dialog ();
+  g_assert_true (FERRY_IS_PASSWORD_DIALOG (dialog));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "retry"));
+  entry = ui_test_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sesame");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "retry"));
+  ui_test_shoot (GTK_WINDOW (dialog), "password");
+  adw_message_dialog_response (dialog, "retry");
+  ui_test_wait_for (is_in_state, &expected);
+}
+
 static gboolean
 has_no_finished (gpointer data)
 {
@@ -409,6 +442,7 @@ main (int argc, char **argv)
   add ("/imports-view/first", "empty", test_first);
   add ("/imports-view/retry-moves-row", NULL, test_retry_moves_row);
   add ("/imports-view/cancel-asks", NULL, test_cancel_asks);
+  add ("/imports-view/retry-asks-password", NULL, test_retry_asks_password);
   add ("/imports-view/clear", NULL, test_clear);
   add ("/imports-view/error-window", NULL, test_error_window);
   add ("/imports-view/preferences", NULL, test_preferences);

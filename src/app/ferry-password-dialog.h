@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ferry-import-item.h"
+
+G_BEGIN_DECLS
+
+/* Asks for the password that an import needs before it can be retried. It is kept nowhere. */
+#define FERRY_TYPE_PASSWORD_DIALOG (ferry_password_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (FerryPasswordDialog,
+                      ferry_password_dialog,
+                      FERRY,
+                      PASSWORD_DIALOG,
+                      AdwMessageDialog)
+
+/** ferry_password_dialog_new: the response "retry" means that something was entered */
+FerryPasswordDialog *ferry_password_dialog_new (GtkWindow *parent, const FerryImportFacts *facts);
+/** ferry_password_dialog_read: what was entered, into @source's passwords */
+void ferry_password_dialog_read (FerryPasswordDialog *self, FerryPlanSource *source);
+
+G_END_DECLS
