@@ -53,7 +53,7 @@ ferry_password_dialog_new (GtkWindow *parent, const FerryImportFacts *facts)
   FerryPasswordDialog *self
       = g_object_new (FERRY_TYPE_PASSWORD_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
   g_autofree char *body
-      = g_strdup_printf (_("%s It is used for this import and not kept."), facts->failure->message);
+      = g_strdup_printf (_("%s The password you enter is not kept."), facts->failure->message);
   g_autofree char *heading = g_strdup_printf (_("Password for ‘%s’"), facts->source);
 
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);

@@ -199,6 +199,8 @@ func (w *writer) vmx(config *types.VirtualMachineConfigInfo) string {
 	w.set("uuid.bios", strings.Join(pairs[:8], " ")+"-"+strings.Join(pairs[8:], " "))
 	w.set("scsi0.present", "TRUE")
 	w.set("scsi0.virtualDev", "pvscsi")
-	w.set("firmware", config.Firmware)
+	if config.Firmware == "efi" {
+		w.set("firmware", "efi")
+	}
 	return strings.Join(w.lines, "")
 }
