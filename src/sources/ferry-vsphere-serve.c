@@ -96,16 +96,26 @@ add_password (const FerryVsphereServe *serve,
 
 /* The retry filter is nearest to the plugin: it opens the connection anew when it broke. */
 static GPtrArray *
-start_arguments (const char *plugin, gboolean caches_extents)
+start_arguments (const char *plugin, const char *filter)
 {
   GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
 
-  if (caches_extents)
-    g_ptr_array_add (arguments, g_strdup ("--filter=cacheextents"));
+  g_ptr_array_add (arguments, g_strconcat ("--filter=", filter, NULL));
   g_ptr_array_add (arguments, g_strdup ("--filter=retry"));
   g_ptr_array_add (arguments, g_strdup (plugin));
 
   return arguments;
+}
+
+/* curl and ssh have one request on its way at a time, and virt-v2v's are small: asking for 1 MiB makes
+ * a copy three times as fast with 10 ms to the server, and finds what is near when the guest is looked
+ * at. What is kept lies in the conversion host's temporary folder, and is gone with nbdkit. */
+static void
+add_cache (GPtrArray *arguments)
+{
+  add_argument (arguments, "cache-on-read", "true");
+  add_argument (arguments, "cache-min-block-size", "1M");
+  add_argument (arguments, "cache-max-size", "256M");
 }
 
 static FerryDiskLocation *
@@ -152,7 +162,7 @@ static FerryDiskLocation *
 serve_https (const FerryVsphereServe *serve, const FerryDisk *disk, guint index, GError **error)
 {
   g_autoptr (FerryDiskLocation) location = ferry_disk_location_new (disk->file, "raw");
-  g_autoptr (GPtrArray) arguments = start_arguments ("curl", FALSE);
+  g_autoptr (GPtrArray) arguments = start_arguments ("curl", "cache");
   g_autofree char *path = ferry_vsphere_dup_folder_path (disk, serve->place->datacenter);
   g_autofree char *url = g_strconcat ("https://", serve->address->authority, path, NULL);
 
@@ -163,6 +173,7 @@ serve_https (const FerryVsphereServe *serve, const FerryDisk *disk, guint index,
   g_ptr_array_add (arguments, g_strdup ("cookiefile="));
   g_ptr_array_add (arguments, g_strdup ("protocols=https"));
   g_ptr_array_add (arguments, g_strdup (CURL_TIMEOUT));
+  add_cache (arguments);
   if (!add_trust (serve, location, arguments, index, error))
     return NULL;
 
@@ -176,7 +187,7 @@ serve_vddk (const FerryVsphereServe *serve, const FerryDisk *disk, guint index)
 {
   gboolean is_vddk = serve->source->transport == FERRY_TRANSPORT_VDDK;
   FerryDiskLocation *location = ferry_disk_location_new (disk->file, "raw");
-  GPtrArray *arguments = start_arguments (is_vddk ? "vddk" : "nfc", TRUE);
+  GPtrArray *arguments = start_arguments (is_vddk ? "vddk" : "nfc", "cacheextents");
   g_autofree char *thumbprint =
       serve->certificate != NULL ? ferry_trust_dup_fingerprint (serve->certificate, G_CHECKSUM_SHA1)
                                  : NULL;
@@ -251,13 +262,14 @@ serve_ssh (const FerryVsphereServe *serve, const FerryDisk *disk, guint index, G
   if (known_hosts == NULL)
     return NULL;
   location = ferry_disk_location_new (disk->file, "raw");
-  arguments = start_arguments ("ssh", FALSE);
+  arguments = start_arguments ("ssh", "cache");
   add_argument (arguments, "host", host);
   add_argument (arguments, "path", path);
   add_argument (arguments, "user", user != NULL ? user : "root");
   add_password (serve, location, arguments, index);
   known_path = add_file (serve, location, name, known_hosts);
   add_argument (arguments, "known-hosts", known_path);
+  add_cache (arguments);
 
   return finish (location, arguments);
 }

@@ -9,6 +9,8 @@
 
 /* What nbdkit is called with, by transport. */
 
+#define CACHE "cache-on-read=true\ncache-min-block-size=1M\ncache-max-size=256M"
+
 typedef struct
 {
   FerryPlanSource *source;
@@ -91,11 +93,11 @@ test_https (void)
   rig_init (&rig, FERRY_TRANSPORT_HTTPS, "[2001:db8::1]:8443");
   location = serve (&rig);
   assert_arguments (location,
-                    "--filter=retry\ncurl\n"
+                    "--filter=cache\n--filter=retry\ncurl\n"
                     "url=https://[2001:db8::1]:8443/folder/dir%26/a%20b%3F-flat.vmdk"
                     "?dcPath=F1%2FDC%252f1&dsName=store%201\n"
                     "user=joe@vsphere.local\npassword=+/work/source-password-3\ncookiefile=\n"
-                    "protocols=https\ntimeout=2000");
+                    "protocols=https\ntimeout=2000\n" CACHE);
   assert_file (location, 0, "/work/source-password-3", "secret");
 }
 
@@ -109,11 +111,12 @@ test_https_without_verification (void)
   rig.source->verify = FALSE;
   rig.place.datacenter = NULL;
   location = serve (&rig);
-  assert_arguments (location, "--filter=retry\ncurl\n"
-                              "url=https://esx/folder/dir%26/a%20b%3F-flat.vmdk"
-                              "?dcPath=ha-datacenter&dsName=store%201\n"
-                              "user=joe@vsphere.local\npassword=+/work/source-password-3\n"
-                              "cookiefile=\nprotocols=https\ntimeout=2000\nsslverify=false");
+  assert_arguments (location,
+                    "--filter=cache\n--filter=retry\ncurl\n"
+                    "url=https://esx/folder/dir%26/a%20b%3F-flat.vmdk"
+                    "?dcPath=ha-datacenter&dsName=store%201\n"
+                    "user=joe@vsphere.local\npassword=+/work/source-password-3\n"
+                    "cookiefile=\nprotocols=https\ntimeout=2000\n" CACHE "\nsslverify=false");
 }
 
 static GTlsCertificate *
@@ -216,17 +219,17 @@ test_ssh (void)
 
   rig_init (&rig, FERRY_TRANSPORT_SSH, "vc.example");
   location = serve (&rig);
-  assert_arguments (location, "--filter=retry\nssh\nhost=esx1.example\n"
+  assert_arguments (location, "--filter=cache\n--filter=retry\nssh\nhost=esx1.example\n"
                               "path=/vmfs/volumes/store 1/dir&/a b?-flat.vmdk\nuser=root\n"
-                              "known-hosts=/work/source-known-hosts-3");
+                              "known-hosts=/work/source-known-hosts-3\n" CACHE);
   ferry_plan_source_set (&rig.source->ssh_user, "admin");
   ferry_plan_source_set_password (&rig.source->ssh_password, "ssh-word");
   rig.place.datacenter = (char *) "ha-datacenter";
   with_password = serve (&rig);
-  assert_arguments (with_password, "--filter=retry\nssh\nhost=vc.example\n"
+  assert_arguments (with_password, "--filter=cache\n--filter=retry\nssh\nhost=vc.example\n"
                                    "path=/vmfs/volumes/store 1/dir&/a b?-flat.vmdk\nuser=admin\n"
                                    "password=+/work/source-password-3\n"
-                                   "known-hosts=/work/source-known-hosts-3");
+                                   "known-hosts=/work/source-known-hosts-3\n" CACHE);
   assert_file (with_password, 0, "/work/source-password-3", "ssh-word");
 }
 
