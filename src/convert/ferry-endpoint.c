@@ -57,7 +57,7 @@ parse_libvirt_source (const char *uri, FerryPlan *plan, GError **error)
   g_autoptr (FerryPlanSource) source = ferry_plan_source_new (FERRY_SOURCE_LIBVIRT);
 
   ferry_plan_source_set (&source->uri, uri);
-  if (!check_source (source, error) || !ferry_source_libvirt_check_uri (source->uri, error))
+  if (!check_source (source, error) || !ferry_source_libvirt_take_uri (source, uri, error))
     return FALSE;
   ferry_plan_set_source (plan, source);
 

@@ -180,7 +180,8 @@ ask (Call *call, GCancellable *cancellable, GError **error)
 {
   const FerryLibvirtRequest *request = call->request;
   g_autofree char *program = ferry_paths_dup_libexec (HELPER);
-  g_autofree char *uri = ferry_libvirt_uri_complete (request->uri, request->user, error);
+  g_autofree char *uri = ferry_libvirt_uri_complete (request->uri, request->user,
+                                                      !request->unverified, error);
   g_autofree char *input = uri != NULL ? request_to_text (request, uri) : NULL;
   const char *const argv[] = { program, NULL };
   FerryHelper helper = {

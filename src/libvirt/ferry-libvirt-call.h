@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *   "read-domain", "define-domain", "start-domain", "undefine-domain", "refresh-pool",
  *   "list-volumes", "get-volume" or "delete-volume"
  * @user: @password: (nullable): for a daemon that asks for them; travel on standard input only
+ * @unverified: certificates of TLS are not looked at
  * @pool: @name: @xml: @uuid: @file: @path: (nullable): as the request needs; @name: of a domain or
  *   volume; @file: a disk at the source; @path: a file of this computer
  * @uuids: @names: (nullable) (NULL-terminated @uuids): the domains to be read; a name that is not
@@ -42,6 +43,7 @@ typedef struct
   const char *const *uuids;
   const char *const *names;
   const char *marker;
+  gboolean unverified;
   gboolean is_slow;
   gboolean is_long;
 } FerryLibvirtRequest;

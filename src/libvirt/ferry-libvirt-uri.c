@@ -223,15 +223,35 @@ make_text (const FerryLibvirtUri *uri, const char *user)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+gboolean
+ferry_libvirt_uri_is_unverified (const FerryLibvirtUri *uri)
+{
+  g_autofree char *value = ferry_libvirt_uri_dup_parameter (uri, "no_verify");
+
+  return value != NULL && strcmp (value, "0") != 0 && !ferry_libvirt_uri_uses_ssh (uri);
+}
+
+/* Where there are certificates: libvirt's own TLS, which is also what a host without a transport
+ * means, and the ESX driver's. */
+static char *
+make_unverified (const FerryLibvirtUri *uri)
+{
+  if (uri->host == NULL || g_strcmp0 (uri->transport, "tcp") == 0 ||
+      ferry_libvirt_uri_has (uri, "no_verify"))
+    return g_strdup (uri->text);
+
+  return g_strconcat (uri->text, uri->query != NULL ? "&" : "?", "no_verify=1", NULL);
+}
+
 char *
-ferry_libvirt_uri_complete (const char *text, const char *user, GError **error)
+ferry_libvirt_uri_complete (const char *text, const char *user, gboolean verify, GError **error)
 {
   g_autoptr (FerryLibvirtUri) uri = ferry_libvirt_uri_parse (text, error);
 
   if (uri == NULL)
     return NULL;
   if (!ferry_libvirt_uri_uses_ssh (uri))
-    return g_strdup (text);
+    return verify ? g_strdup (text) : make_unverified (uri);
   if (user != NULL && user_is_odd (user))
     {
       ferry_fail (error, FERRY_ERROR_INVALID, _("‘%.100s’ cannot be the name of a user."), user);

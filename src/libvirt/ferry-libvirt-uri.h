@@ -49,10 +49,16 @@ char *ferry_libvirt_uri_dup_parameter (const FerryLibvirtUri *uri, const char *p
 /**
  * ferry_libvirt_uri_complete:
  * @user: (nullable): for a URI of ssh that names none
+ * @verify: certificates; host keys of ssh are looked at in any case
  *
  * Returns: (transfer full): what libvirt is given: for ssh with Ferry's own way of starting it, which
  *   neither asks on a terminal nor takes a host key that nobody trusts
  */
-char *ferry_libvirt_uri_complete (const char *text, const char *user, GError **error);
+char *ferry_libvirt_uri_complete (const char *text,
+                                  const char *user,
+                                  gboolean verify,
+                                  GError **error);
+/** ferry_libvirt_uri_is_unverified: it says that certificates shall not be looked at */
+gboolean ferry_libvirt_uri_is_unverified (const FerryLibvirtUri *uri);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ make_request (const FerryPlanSource *source, const char *request)
     .uri = source->uri,
     .user = source->user,
     .password = source->password,
+    .unverified = !source->verify,
   };
 }
 

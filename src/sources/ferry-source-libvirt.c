@@ -46,6 +46,7 @@ make_request (FerrySource *source, const char *request)
     .uri = from->uri,
     .user = from->user,
     .password = from->password,
+    .unverified = !from->verify,
   };
 }
 
@@ -496,9 +497,15 @@ ferry_source_libvirt_new (const FerryPlanSource *source)
 }
 
 gboolean
-ferry_source_libvirt_check_uri (const char *uri, GError **error)
+ferry_source_libvirt_take_uri (FerryPlanSource *source, const char *uri, GError **error)
 {
   g_autoptr (FerryLibvirtUri) parsed = ferry_libvirt_uri_parse (uri, error);
 
-  return parsed != NULL;
+  if (parsed == NULL)
+    return FALSE;
+  ferry_plan_source_set (&source->uri, uri);
+  if (ferry_libvirt_uri_is_unverified (parsed))
+    source->verify = FALSE;
+
+  return TRUE;
 }

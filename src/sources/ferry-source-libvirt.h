@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (FerrySourceLibvirt, ferry_source_libvirt, FERRY, LIBVIRT_S
 /** ferry_source_libvirt_new: @source: of kind LIBVIRT; copied, passwords included */
 FerrySource *ferry_source_libvirt_new (const FerryPlanSource *source);
 
-/** ferry_source_libvirt_check_uri: FERRY_ERROR_INVALID or UNSUPPORTED, with what to write instead */
-gboolean ferry_source_libvirt_check_uri (const char *uri, GError **error);
+/** ferry_source_libvirt_take_uri: into @source, with what it says of verifying; FERRY_ERROR_INVALID
+ * or UNSUPPORTED, with what to write instead */
+gboolean ferry_source_libvirt_take_uri (FerryPlanSource *source, const char *uri, GError **error);
 
 G_END_DECLS

@@ -121,9 +121,8 @@ trust (FerrySource *source)
 }
 
 static FerryPlan *
-make_plan (Fixture *fixture, gboolean over_ssh, const char *name, FerryFormat format)
+make_plan_from (Fixture *fixture, const FerryPlanSource *from, const char *name, FerryFormat format)
 {
-  g_autoptr (FerryPlanSource) from = make_source (over_ssh);
   g_autoptr (FerrySource) source = ferry_source_libvirt_new (from);
   g_autoptr (FerryGuest) guest = NULL;
   FerryPlan *plan = ferry_plan_new ();
@@ -145,6 +144,14 @@ make_plan (Fixture *fixture, gboolean over_ssh, const char *name, FerryFormat fo
   planned->name = g_strdup (name);
 
   return plan;
+}
+
+static FerryPlan *
+make_plan (Fixture *fixture, gboolean over_ssh, const char *name, FerryFormat format)
+{
+  g_autoptr (FerryPlanSource) from = make_source (over_ssh);
+
+  return make_plan_from (fixture, from, name, format);
 }
 
 static void
@@ -386,7 +393,34 @@ test_cancel_libvirt (Fixture *fixture, gconstpointer data)
   plan = make_plan (fixture, TRUE, "copy", FERRY_FORMAT_RAW);
   ferry_plan_set_libvirt_destination (plan, "qemu:///system", "default");
   cancel_while_copying (fixture, plan);
-  shell ("! virsh -q dominfo copy 2>/dev/null; [ \"$(ls " POOL " | sort | xargs)\" = 'one.img two.qcow2' ]");
+  shell ("if virsh -q dominfo copy 2>/dev/null; then exit 1; fi; [ \"$(ls " POOL " | sort | xargs)\" = 'one.img two.qcow2' ]");
+}
+
+/* Nobody sees the password: no process list, no environment, no journal, no log. */
+static void
+test_password (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryPlanSource) from = ferry_plan_source_new (FERRY_SOURCE_LIBVIRT);
+  g_autoptr (FerryPlan) plan = NULL;
+  g_autofree char *path = NULL;
+
+  if (g_getenv ("FERRY_TEST_SASL") == NULL)
+    {
+      g_test_skip ("saslpasswd2 is not installed");
+      return;
+    }
+  make_large ();
+  ferry_plan_source_set (&from->uri, "qemu+tcp://127.0.0.1/system");
+  ferry_plan_source_set (&from->user, "ferry");
+  ferry_plan_source_set_password (&from->password, "top secret");
+  plan = make_plan_from (fixture, from, "web", FERRY_FORMAT_RAW);
+  path = import_rig_start (fixture->rig, plan);
+  worker_fixture_await_state (fixture->rig->fixture, path, "copying", 60);
+  shell ("pgrep -x ferry-libvirt-h >/dev/null\n"
+         "! grep -laz 'top [s]ecret' /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null");
+  import_rig_assert_succeeded (fixture->rig, path);
+  shell ("! grep -ra 'top [s]ecret' '%s' '%s/web/web.xml'",
+         worker_fixture_get_dir (fixture->rig->fixture), fixture->rig->destination);
 }
 
 /* What a guest wrote into its own disk must not have a file of this computer read. */
@@ -418,6 +452,7 @@ main (int argc, char **argv)
   ADD ("cancel/folder", test_cancel_folder);
   ADD ("cancel/libvirt", test_cancel_libvirt);
   ADD ("parent-appears", test_parent_appears);
+  ADD ("password", test_password);
 
   return g_test_run ();
 }

@@ -79,7 +79,7 @@ test_bad (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *text = ferry_libvirt_uri_complete (cases[i], NULL, &error);
+      g_autofree char *text = ferry_libvirt_uri_complete (cases[i], NULL, TRUE, &error);
 
       g_test_message ("case %u", i);
       g_assert_null (text);
@@ -110,10 +110,39 @@ test_complete (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *text = ferry_libvirt_uri_complete (cases[i].text, cases[i].user, &error);
+      g_autofree char *text = ferry_libvirt_uri_complete (cases[i].text, cases[i].user, TRUE, &error);
 
       g_assert_no_error (error);
       g_assert_cmpstr (text, ==, cases[i].complete);
+    }
+}
+
+static void
+test_unverified (void)
+{
+  static const struct
+  {
+    const char *text, *complete;
+    gboolean is_unverified;
+  } cases[] = {
+    { "qemu+tls://h/system", "qemu+tls://h/system?no_verify=1", FALSE },
+    { "qemu://h/system?pkipath=/p", "qemu://h/system?pkipath=/p&no_verify=1", FALSE },
+    { "qemu+tls://h/system?no_verify=1", "qemu+tls://h/system?no_verify=1", TRUE },
+    { "qemu+tls://h/system?no_verify=0", "qemu+tls://h/system?no_verify=0", FALSE },
+    { "qemu+tcp://h/system", "qemu+tcp://h/system", FALSE },
+    { "qemu:///system", "qemu:///system", FALSE },
+    { "qemu+ssh://h/system?no_verify=1", "qemu+ssh://h/system?command=/l/ferry-ssh&no_verify=1",
+      FALSE },
+  };
+
+  g_setenv ("FERRY_LIBEXECDIR", "/l", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FerryLibvirtUri) uri = ferry_libvirt_uri_parse (cases[i].text, NULL);
+      g_autofree char *text = ferry_libvirt_uri_complete (cases[i].text, NULL, FALSE, NULL);
+
+      g_assert_cmpstr (text, ==, cases[i].complete);
+      g_assert_cmpint (ferry_libvirt_uri_is_unverified (uri), ==, cases[i].is_unverified);
     }
 }
 
@@ -206,6 +235,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/libvirt-uri/parse", test_parse);
   g_test_add_func ("/libvirt-uri/bad", test_bad);
   g_test_add_func ("/libvirt-uri/complete", test_complete);
+  g_test_add_func ("/libvirt-uri/unverified", test_unverified);
   g_test_add_func ("/libvirt-uri/parameter", test_parameter);
   g_test_add_func ("/libvirt-uri/ssh-arguments", test_ssh_arguments);
   g_test_add_func ("/libvirt-uri/words", test_words);

@@ -229,6 +229,7 @@ test_same_uuid (Fixture *fixture, gconstpointer data)
 
   put_stand_in (fixture,
                 "cat > request\n"
+                "! grep -qaz 'top [s]ecret' /proc/$$/cmdline /proc/$$/environ || exit 1\n"
                 "for i in 0 1; do echo '{\"item\":\"domain\",\"index\":'$i',\"name\":\"a\","
                 "\"uuid\":\"" UUID_1 "\",\"xml\":\"<domain><name>a</name></domain>\"}'; done\n"
                 "echo '{\"item\":\"done\"}'");

@@ -459,6 +459,77 @@ test_no_space (Fixture *fixture, gconstpointer data)
   run ("umount '%s'", small);
 }
 
+/* There is no Xen here, but what nbdkit is told to read one's disk with does read it: a stand-in
+ * describes a guest of Xen whose disk is a file of the host. */
+static void
+test_serve (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *uri = g_strdup_printf ("xen+ssh://root@127.0.0.1:%s?keyfile=%s/key",
+                                          g_getenv ("FERRY_TEST_SSH_PORT"), fixture->ssh_dir);
+  g_autoptr (FerrySource) source = open_uri (uri);
+  g_autoptr (FerryGuest) guest = NULL;
+  g_autoptr (GPtrArray) locations = NULL;
+  g_autofree char *arguments = NULL;
+  g_autoptr (GError) error = NULL;
+  const FerryDiskLocation *location;
+  const FerryPrivateFile *file;
+
+  run ("cd '%s'; cat > ferry-libvirt-helper <<'E'\n#!/bin/sh\n"
+       "echo '{\"item\":\"domain\",\"index\":0,\"name\":\"x\",\"uuid\":\"" UUID "\",\"xml\":"
+       "\"<domain type=\\\"xen\\\"><name>x</name><uuid>" UUID "</uuid><devices><disk>"
+       "<source file=\\\"/var/lib/libvirt/images/raw.img\\\"/></disk></devices></domain>\"}'\n"
+       "echo '{\"item\":\"done\"}'\nE\nchmod +x ferry-libvirt-helper",
+       fixture->dir);
+  g_setenv ("FERRY_LIBEXECDIR", fixture->dir, TRUE);
+  trust (source);
+  guest = ferry_source_read (source, UUID, NULL, &error);
+  g_assert_no_error (error);
+  locations = ferry_source_prepare (source, guest, fixture->dir, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  location = g_ptr_array_index (locations, 0);
+  file = g_ptr_array_index (location->files, 0);
+  g_file_set_contents (file->path, file->text, -1, &error);
+  g_assert_no_error (error);
+  arguments = g_strjoinv (" ", location->serve);
+  run ("nbdkit -r %s --run 'qemu-img compare -f raw -F raw $uri /var/lib/libvirt/images/raw.img'",
+       arguments);
+  run ("echo > '%s'; ! nbdkit -r %s --run 'qemu-img info $uri' 2>/dev/null", file->path, arguments);
+}
+
+/* --- names and passwords --- */
+
+static FerrySource *
+open_tcp (const char *user, const char *password)
+{
+  g_autoptr (FerryPlanSource) source = ferry_plan_source_new (FERRY_SOURCE_LIBVIRT);
+
+  ferry_plan_source_set (&source->uri, "qemu+tcp://127.0.0.1/system");
+  ferry_plan_source_set (&source->user, user);
+  ferry_plan_source_set_password (&source->password, password);
+
+  return ferry_source_libvirt_new (source);
+}
+
+static void
+test_password (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerrySource) right = open_tcp ("ferry", "top secret");
+  g_autoptr (FerrySource) wrong = open_tcp ("ferry", "wrong");
+  g_autoptr (FerrySource) nobody = open_tcp ("nobody", "top secret");
+  g_autoptr (FerrySource) none = open_tcp (NULL, NULL);
+
+  if (g_getenv ("FERRY_TEST_SASL") == NULL)
+    {
+      g_test_skip ("saslpasswd2 is not installed");
+      return;
+    }
+  assert_works (right);
+  assert_fails (wrong, FERRY_ERROR_AUTH);
+  assert_fails (nobody, FERRY_ERROR_AUTH);
+  assert_fails (none, FERRY_ERROR_AUTH);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/source-libvirtd/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -475,6 +546,8 @@ main (int argc, char *argv[])
   ADD ("ssh", test_ssh);
   ADD ("cancel", test_cancel);
   ADD ("no-space", test_no_space);
+  ADD ("serve", test_serve);
+  ADD ("password", test_password);
 
   return g_test_run ();
 }
