@@ -23,7 +23,7 @@ read_answer (const FerryDiskImage *image, const FerryHelperAnswer *answer, GErro
   if (answer->exit_status != 0)
     {
       ferry_fail (error, FERRY_ERROR_CONVERSION,
-                  _("The disk ‘%s’ that virt-v2v made cannot be opened: %s"), image->path,
+                  _("The disk ‘%s’ that was made cannot be opened: %s"), image->path,
                   answer->errors);
       return NULL;
     }
@@ -75,7 +75,7 @@ check_size (const FerryDiskImage *image, guint64 virtual_bytes, GError **error)
   wanted_text = g_format_size_full (wanted, G_FORMAT_SIZE_LONG_FORMAT);
 
   return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                     _("The disk ‘%s’ that virt-v2v made is too small: %s instead of %s."),
+                     _("The disk ‘%s’ that was made is too small: %s instead of %s."),
                      image->path, is_text, wanted_text);
 }
 
@@ -108,11 +108,11 @@ ferry_disk_image_verify (const FerryDiskImage *image, GCancellable *cancellable,
 
   if (g_strcmp0 (format, image->format) != 0)
     return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                       _("The disk ‘%s’ that virt-v2v made is of format %s instead of %s."),
+                       _("The disk ‘%s’ that was made is of format %s instead of %s."),
                        image->path, format != NULL ? format : "?", image->format);
   if (backing != NULL)
     return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                       _("The disk ‘%s’ that virt-v2v made is not complete: it needs ‘%s’."),
+                       _("The disk ‘%s’ that was made is not complete: it needs ‘%s’."),
                        image->path, backing);
 
   return check_size (image, virtual_bytes, error);

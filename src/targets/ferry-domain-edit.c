@@ -179,7 +179,7 @@ set_nics (xmlDoc *domain, const FerryPlanGuest *guest, GError **error)
 
   if (count != guest->nics->len)
     return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                       _("virt-v2v gave ‘%s’ not as many network adapters as planned: %u instead "
+                       _("‘%s’ did not get as many network adapters as planned: %u instead "
                          "of %u."),
                        guest->name, count, guest->nics->len);
 

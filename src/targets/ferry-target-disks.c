@@ -59,7 +59,7 @@ ferry_target_check_disk_count (const FerryPlanGuest *guest, guint given, GError 
     return TRUE;
 
   return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                     _("virt-v2v gave ‘%s’ not as many disks as planned: %u instead of %u."),
+                     _("‘%s’ did not get as many disks as planned: %u instead of %u."),
                      guest->name, given, planned);
 }
 
@@ -68,6 +68,6 @@ gboolean
 ferry_target_fail_without_disk (const FerryPlanGuest *guest, const char *disk, GError **error)
 {
   return ferry_fail (error, FERRY_ERROR_CONVERSION,
-                     _("The description that virt-v2v made of ‘%s’ lacks the disk ‘%s’."),
+                     _("The description that was made of ‘%s’ lacks the disk ‘%s’."),
                      guest->name, disk);
 }

@@ -189,7 +189,7 @@ read_description (const Places *places, GError **error)
     domain = ferry_domain_xml_parse (text, &local_error);
   if (domain == NULL)
     ferry_fail (error, FERRY_ERROR_CONVERSION,
-                _("The description of the virtual machine that virt-v2v made cannot be read: %s"),
+                _("The description that was made of the virtual machine cannot be read: %s"),
                 local_error->message);
 
   return domain;

@@ -58,7 +58,7 @@ judge_storage (FerryTargetLibvirt *self, FerryStorage *storage)
 
   storage->usable = FALSE;
   storage->why_not = g_strdup (
-      _("The pool’s folder is on another computer, where virt-v2v cannot write from here."));
+      _("The pool’s folder is on another computer, where nothing can be written to from here."));
 }
 
 static FerryDestinationFacts *
@@ -307,7 +307,7 @@ find_description (FerryTargetLibvirt *self,
     text = read_left_xml (run->work_dir);
   if (text == NULL)
     ferry_fail (error, FERRY_ERROR_CONVERSION,
-                _("virt-v2v ended without a virtual machine ‘%s’ in ‘%s’."), name, self->uri);
+                _("There is no virtual machine ‘%s’ in ‘%s’ although virt-v2v ended well."), name, self->uri);
 
   return g_steal_pointer (&text);
 }

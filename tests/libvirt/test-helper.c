@@ -161,6 +161,7 @@ test_many_lines (void)
       run_lines ("head -c 80000000 /dev/zero | tr '\\0' x | fold -w 100000; echo", lines, 0, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpint (answer->exit_status, ==, 0);
   g_assert_cmpuint (lines->len, ==, 800);
 }
 
