@@ -149,7 +149,8 @@ make_file (const char *path, GError **error)
                      _("‘%s’ cannot be made: %s."), path, g_strerror (errno));
 }
 
-/* What the source's guest could write into its disk must not have qemu open files of this computer. */
+/* What the source's guest could write into its disk must not have qemu open files of this
+ * computer. */
 static gboolean
 check_image (const Disk *disk, const char *path, GError **error)
 {
@@ -308,7 +309,8 @@ copy_disk (Disk *disk, GCancellable *cancellable, GError **error)
   if (!download (disk, disk->to, cancellable, error))
     return FALSE;
 
-  return disk->copy->guest->allocation != FERRY_ALLOCATION_PREALLOCATED || fill_up (disk->to, error);
+  return disk->copy->guest->allocation != FERRY_ALLOCATION_PREALLOCATED ||
+         fill_up (disk->to, error);
 }
 
 static gboolean

@@ -43,8 +43,8 @@ typedef struct
 /**
  * ferry_copy_run:
  *
- * Leaves the disks, and a description of the guest, where virt-v2v would have left them, so that the
- * target finishes it in the same way.
+ * Leaves the disks, and a description of the guest, where virt-v2v would have left them, so that
+ * the target finishes it in the same way.
  *
  * Errors: those of the source; FERRY_ERROR_CONVERSION, UNSUPPORTED, NO_SPACE, MISSING_TOOL, FAILED
  */

@@ -17,14 +17,15 @@ G_BEGIN_DECLS
  *
  * Its id is its UUID, or its name when it has none. Its disks are the hard disks in document order,
  * CD-ROM and floppy drives left out; a disk's file is a path, or "POOL/VOLUME", which no path of
- * libvirt's looks like. Sizes of disks are not in there. What is missing or odd becomes a check, and
- * stays unknown in its fields. Whether it runs is not said here.
+ * libvirt's looks like. Sizes of disks are not in there. What is missing or odd becomes a check,
+ * and stays unknown in its fields. Whether it runs is not said here.
  *
  * Returns: (transfer full): or %NULL with %FERRY_ERROR_INVALID
  */
 FerryGuest *ferry_domain_parse (GBytes *text, GError **error);
 
-/** ferry_domain_read_bytes: an amount of memory with libvirt's @unit; FALSE: none that makes sense */
+/** ferry_domain_read_bytes: an amount of memory with libvirt's @unit; FALSE: none that makes
+ * sense */
 gboolean ferry_domain_read_bytes (const xmlNode *node, guint64 *out_bytes);
 /** ferry_domain_is_hard_disk: of a <disk>, whether it is copied */
 gboolean ferry_domain_is_hard_disk (const xmlNode *disk);

@@ -291,8 +291,8 @@ make_answer (const Exchange *exchange)
 /**
  * ferry_helper_run:
  *
- * Runs @helper to its end. It is killed at once when cancelled, at a time limit, and when it answers
- * without end; it is gone when this returns. How it ended is not an error.
+ * Runs @helper to its end. It is killed at once when cancelled, at a time limit, and when it
+ * answers without end; it is gone when this returns. How it ended is not an error.
  *
  * Returns: (transfer full): what it said
  * Errors: FERRY_ERROR_MISSING_TOOL, FERRY_ERROR_FAILED, FERRY_ERROR_INVALID (endless answer),

@@ -26,8 +26,8 @@ void ferry_answer_done (void);
 
 gboolean ferry_answer_refuse (FerryLibvirtReason reason, const char *message);
 gboolean ferry_answer_refuse_last (void);
-/** ferry_answer_refuse_connection: as ferry_answer_refuse_last(), for opening one; libvirt often has
- * but words for what was wrong there; @had_password: that there was one to be refused */
+/** ferry_answer_refuse_connection: as ferry_answer_refuse_last(), for opening one; libvirt often
+ * has but words for what was wrong there; @had_password: that there was one to be refused */
 void ferry_answer_refuse_connection (gboolean had_password);
 /** ferry_answer_new_refusal: a line @item that says what libvirt's last error was, to be sent */
 JsonObject *ferry_answer_new_refusal (const char *item);

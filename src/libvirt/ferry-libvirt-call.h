@@ -62,7 +62,8 @@ ferry_libvirt_call (const FerryLibvirtRequest *request, GCancellable *cancellabl
 gboolean ferry_libvirt_call_simply (const FerryLibvirtRequest *request,
                                     GCancellable *cancellable,
                                     GError **error);
-/** ferry_libvirt_fail_as_told: the error for a line with a "reason" and a "message"; always FALSE */
+/** ferry_libvirt_fail_as_told: the error for a line with a "reason" and a "message"; always
+ * FALSE */
 gboolean
 ferry_libvirt_fail_as_told (const FerryLibvirtRequest *request, JsonObject *line, GError **error);
 gboolean ferry_libvirt_is_item (JsonObject *line, const char *item);

@@ -168,8 +168,8 @@ has_plain_format (const FerryDisk *disk)
   return disk->format == NULL || g_str_equal (disk->format, "raw");
 }
 
-/* Of a disk in no pool only its beginning tells whether it needs another file, and libvirt shows that
- * of none but raw ones. FALSE: nobody can read it from here. */
+/* Of a disk in no pool only its beginning tells whether it needs another file, and libvirt shows
+ * that of none but raw ones. FALSE: nobody can read it from here. */
 static gboolean
 look_into_image (const FerryQuestion *question, const FerryDisk *disk, gboolean *out_has_parent)
 {
@@ -308,7 +308,8 @@ read_one (virConnectPtr connection, const FerryQuestion *question, guint index)
   ferry_answer_send (line);
 }
 
-/** ferry_libvirt_read_domains: a line for each as it is read; one that cannot be read is a line too */
+/** ferry_libvirt_read_domains: a line for each as it is read; one that cannot be read is a line
+ * too */
 gboolean
 ferry_libvirt_read_domains (virConnectPtr connection, const FerryQuestion *question)
 {

@@ -36,8 +36,8 @@ static const char *const words[] = {
   [FERRY_LIBVIRT_CANNOT_WRITE] = "cannot-write",
 };
 
-/* libvirt 9.0's and OpenSSH's, in the C locale, which libvirt starts ssh in. The first that is found
- * counts, so that what is said of one thing stands before what is said of many. */
+/* libvirt 9.0's and OpenSSH's, in the C locale, which libvirt starts ssh in. The first that is
+ * found counts, so that what is said of one thing stands before what is said of many. */
 static const struct
 {
   const char *words;
@@ -132,7 +132,8 @@ refuse_denied (const FerryLibvirtRefusal *refusal, GError **error)
                      refusal->uri, refusal->message);
 }
 
-/* The packages of Debian and Fedora; where the daemon is asked, it is its own computer that lacks it. */
+/* The packages of Debian and Fedora; where the daemon is asked, it is its own computer that lacks
+ * it. */
 static gboolean
 refuse_no_driver (const FerryLibvirtRefusal *refusal, GError **error)
 {

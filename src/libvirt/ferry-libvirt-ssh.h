@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The file of host keys that Ferry's user has consented to travels under this name: libvirt hands ssh
- * but a handful of variables on, and of those this one has no other use where nobody may be asked. */
+/* The file of host keys that Ferry's user has consented to travels under this name: libvirt hands
+ * ssh but a handful of variables on, and of those this one has no other use where nobody may be
+ * asked. */
 #define FERRY_SSH_KNOWN_HOSTS "SSH_ASKPASS"
 
 /**

@@ -57,7 +57,8 @@ host_is_odd (const char *host)
          strspn (host, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._:%") != strlen (host);
 }
 
-/* Whatever a user is called, ssh must not take the name for an option, nor a shell for a command. */
+/* Whatever a user is called, ssh must not take the name for an option, nor a shell for a
+ * command. */
 static gboolean
 user_is_odd (const char *user)
 {
@@ -80,7 +81,8 @@ check_parts (const FerryLibvirtUri *uri, GError **error)
                        uri->text);
   if (ferry_libvirt_uri_uses_ssh (uri) && uri->host == NULL)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("‘%s’ names no host. Write it as qemu+ssh://USER@HOST/system."), uri->text);
+                       _("‘%s’ names no host. Write it as qemu+ssh://USER@HOST/system."),
+                       uri->text);
 
   return TRUE;
 }

@@ -51,8 +51,8 @@ char *ferry_libvirt_uri_dup_parameter (const FerryLibvirtUri *uri, const char *p
  * @user: (nullable): for a URI of ssh that names none
  * @verify: certificates; host keys of ssh are looked at in any case
  *
- * Returns: (transfer full): what libvirt is given: for ssh with Ferry's own way of starting it, which
- *   neither asks on a terminal nor takes a host key that nobody trusts
+ * Returns: (transfer full): what libvirt is given: for ssh with Ferry's own way of starting it,
+ * which   neither asks on a terminal nor takes a host key that nobody trusts
  */
 char *ferry_libvirt_uri_complete (const char *text,
                                   const char *user,

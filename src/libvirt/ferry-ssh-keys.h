@@ -57,8 +57,8 @@ gboolean ferry_ssh_host_examine (const FerrySshHost *host,
                                  GCancellable *cancellable,
                                  GError **error);
 
-/** ferry_ssh_host_dup_known: (transfer full) (nullable): the lines of known_hosts about it, with its
- * name in the open, for a program that reads one file only; NULL: cancelled or no ssh */
+/** ferry_ssh_host_dup_known: (transfer full) (nullable): the lines of known_hosts about it, with
+ * its name in the open, for a program that reads one file only; NULL: cancelled or no ssh */
 char *
 ferry_ssh_host_dup_known (const FerrySshHost *host, GCancellable *cancellable, GError **error);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Ferry developers */
 
-/* ferry-ssh ARGUMENT…: ssh as libvirt is to start it. The first value that ssh is given for an option
- * is the one that counts, so that nothing after these can take them back. */
+/* ferry-ssh ARGUMENT…: ssh as libvirt is to start it. The first value that ssh is given for an
+ * option is the one that counts, so that nothing after these can take them back. */
 #include "config.h"
 #include "ferry-libvirt-ssh.h"
 

@@ -292,7 +292,8 @@ on_disk (JsonObject *element, gpointer user_data, GError **error)
   return read_disk (element, reading, disk, error);
 }
 
-/* How much of a disk holds data is known of its file only, and no disk holds more than all of it. */
+/* How much of a disk holds data is known of its file only, and no disk holds more than all of
+ * it. */
 static void
 limit_used_bytes (FerryGuest *guest)
 {
@@ -426,8 +427,8 @@ give_up (Reading *reading, gboolean all, const GError *problem)
   while (all && (i = find_first_missing (reading)) < reading->n_ids);
 }
 
-/* libvirt's client may crash over one guest: that one is given up, and the rest is asked for anew. A
- * daemon that is gone by then is not asked again and again. */
+/* libvirt's client may crash over one guest: that one is given up, and the rest is asked for anew.
+ * A daemon that is gone by then is not asked again and again. */
 static gboolean
 read_all (Reading *reading, GCancellable *cancellable, GError **error)
 {
@@ -447,7 +448,8 @@ read_all (Reading *reading, GCancellable *cancellable, GError **error)
         return TRUE;
       if (answered)
         ferry_fail (&problem, FERRY_ERROR_FAILED, _("libvirt told nothing of it."));
-      give_up (reading, !answered && problem->code != FERRY_ERROR_FAILED && reading->n_read == before,
+      give_up (reading,
+               !answered && problem->code != FERRY_ERROR_FAILED && reading->n_read == before,
                problem);
       reading->first = find_first_missing (reading);
     }

@@ -10,15 +10,16 @@
 
 G_BEGIN_DECLS
 
-/* Guests out of the answers of ferry-libvirt-helper. A guest's id is its UUID; where two have the same
- * (VMware's may), "UUID/NAME". */
+/* Guests out of the answers of ferry-libvirt-helper. A guest's id is its UUID; where two have the
+ * same (VMware's may), "UUID/NAME". */
 
 /** ferry_libvirt_guests_list: (transfer full) (element-type FerryGuest): names and states */
 GPtrArray *ferry_libvirt_guests_list (const FerryPlanSource *source,
                                       GCancellable *cancellable,
                                       GError **error);
 
-/** ferry_libvirt_guests_read: (transfer full) (element-type FerryGuest): as ferry_source_read_many() */
+/** ferry_libvirt_guests_read: (transfer full) (element-type FerryGuest): as
+ * ferry_source_read_many() */
 GPtrArray *ferry_libvirt_guests_read (const FerryPlanSource *source,
                                       const char *const *ids,
                                       const FerryMonitor *monitor,

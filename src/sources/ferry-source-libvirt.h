@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * FerrySourceLibvirt:
  *
- * The guests of a libvirt daemon, wherever and of whatever hypervisor it is. KVM's are downloaded as
- * they are; others can be read where nbdkit or this computer reaches their disks.
+ * The guests of a libvirt daemon, wherever and of whatever hypervisor it is. KVM's are downloaded
+ * as they are; others can be read where nbdkit or this computer reaches their disks.
  */
 #define FERRY_TYPE_SOURCE_LIBVIRT (ferry_source_libvirt_get_type ())
 /* The usual cast, FERRY_SOURCE_LIBVIRT (), is a kind of source in ferry-plan-source.h. */

@@ -23,7 +23,8 @@ set_description (xmlNode *root, const char *text)
 
   if (description == NULL)
     description =
-        name != NULL ? ferry_node_insert_after (name, "description") : ferry_node_insert_first (root, "description");
+        name != NULL ? ferry_node_insert_after (name, "description")
+                     : ferry_node_insert_first (root, "description");
   ferry_node_set_text (description, text);
 }
 
@@ -109,7 +110,8 @@ connect_nic (xmlNode *nic, const char *type, const char *name)
   xmlNode *source = ferry_node_get_child (nic, "source");
 
   if (ferry_node_has_attribute (nic, "type", type) &&
-      (name == NULL ? source == NULL : source != NULL && ferry_node_has_attribute (source, type, name)))
+      (name == NULL ? source == NULL
+                    : source != NULL && ferry_node_has_attribute (source, type, name)))
     return;
 
   ferry_node_set_attribute (nic, "type", type);
@@ -213,7 +215,8 @@ ferry_domain_xml_apply (xmlDoc *domain, const FerryPlanGuest *guest, GError **er
 static gboolean
 is_timer_of_kvm (const xmlNode *timer)
 {
-  return ferry_node_has_attribute (timer, "name", "kvmclock") || ferry_node_has_attribute (timer, "name", "hypervclock");
+  return ferry_node_has_attribute (timer, "name", "kvmclock") ||
+         ferry_node_has_attribute (timer, "name", "hypervclock");
 }
 
 static void

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to targets/: elements of a description that is being mended. @parent and @node may be NULL
- * where something is looked for. */
+/* Private to targets/: elements of a description that is being mended. @parent and @node may be
+ * NULL where something is looked for. */
 
 xmlNode *ferry_node_get_child (const xmlNode *parent, const char *name);
 xmlNode *ferry_node_get_next (const xmlNode *node, const char *name);

@@ -115,9 +115,9 @@ fail_taken (const char *path, GError **error)
                      path);
 }
 
-/* An empty file takes the name: for this import, and against any other that chose the same. virt-v2v
- * writes over it. What stands there already is found before the undo could ever name it; what came
- * in between is left alone, with the undo taken back. */
+/* An empty file takes the name: for this import, and against any other that chose the same.
+ * virt-v2v writes over it. What stands there already is found before the undo could ever name it;
+ * what came in between is left alone, with the undo taken back. */
 static gboolean
 reserve (FerryRecord *record, const char *path, GError **error)
 {
@@ -307,7 +307,8 @@ find_description (FerryTargetLibvirt *self,
     text = read_left_xml (run->work_dir);
   if (text == NULL)
     ferry_fail (error, FERRY_ERROR_CONVERSION,
-                _("There is no virtual machine ‘%s’ in ‘%s’ although virt-v2v ended well."), name, self->uri);
+                _("There is no virtual machine ‘%s’ in ‘%s’ although virt-v2v ended well."), name,
+                self->uri);
 
   return g_steal_pointer (&text);
 }
@@ -370,8 +371,9 @@ settle_new (FerryTargetLibvirt *self,
   machine = ferry_domain_xml_fit_machine (domain, (const char *const *) machines);
   if (machine == NULL)
     return TRUE;
-  warning = g_strdup_printf (_("The destination does not know its machine type ‘%s’, so that it has "
-                               "the newest one of that kind. Windows may want to be activated."),
+  warning = g_strdup_printf (_("The destination does not know its machine type ‘%s’, so that it "
+                               "has the newest one of that kind. Windows may want to be "
+                               "activated."),
                              machine);
   ferry_record_add_warning (run->record, warning);
 
