@@ -522,6 +522,7 @@ worker_fixture_retry_with (WorkerFixture *self, const char *path, const FerryPla
 
   g_clear_object (&self->fds);
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
 }
 
 /** worker_fixture_import: the objects of @plan's imports, one for each guest */
