@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-source-text.h"
 
+#include "ferry-checks.h"
 #include "ferry-guest.h"
 #include "ferry-time-text.h"
 
@@ -259,38 +260,17 @@ ferry_text_transport (FerryTransport transport)
   return "";
 }
 
-/* nbdkit's plugin that reads the disks, and the Debian package that has it, if any has. */
-static const struct
-{
-  FerryTransport transport;
-  const char *plugin;
-  const char *package;
-} plugins[] = {
-  { FERRY_TRANSPORT_HTTPS, "curl", "nbdkit-plugin-curl" },
-  { FERRY_TRANSPORT_VDDK, "vddk", "nbdkit-plugin-vddk" },
-  { FERRY_TRANSPORT_SSH, "ssh", "nbdkit-plugin-ssh" },
-  { FERRY_TRANSPORT_NFC, "nfc", NULL },
-};
-
 char *
 ferry_text_transport_problem (FerryTransport transport, const FerryHostFacts *facts)
 {
-  for (guint i = 0; facts != NULL && i < G_N_ELEMENTS (plugins); i++)
-    {
-      if (plugins[i].transport != transport ||
-          ferry_host_facts_has_plugin (facts, plugins[i].plugin))
-        continue;
-      if (plugins[i].package == NULL)
-        /* Translators: %s is the name of a plugin of the program nbdkit */
-        return g_strdup_printf (_("The nbdkit of the conversion host has no plugin ‘%s’; a newer "
-                                  "one has."),
-                                plugins[i].plugin);
-      return g_strdup_printf (_("The conversion host lacks nbdkit’s plugin ‘%s’. Install the "
-                                "package ‘%s’ there."),
-                              plugins[i].plugin, plugins[i].package);
-    }
+  const char *plugin = ferry_transport_get_plugin (transport);
 
-  return NULL;
+  if (facts == NULL || ferry_host_facts_has_plugin (facts, plugin))
+    return NULL;
+
+  /* Translators: the first %s is the name of a plugin of the program nbdkit, the second a sentence */
+  return g_strdup_printf (_("nbdkit’s plugin ‘%s’ is missing on the conversion host. %s"), plugin,
+                          ferry_checks_advise_plugin (transport));
 }
 
 char *

@@ -156,8 +156,8 @@ check_verified (FerryChecking *checking)
                           "read the password and change the disks."));
 }
 
-static const char *
-advise_plugin (FerryTransport transport)
+const char *
+ferry_checks_advise_plugin (FerryTransport transport)
 {
   switch (transport)
     {
@@ -185,7 +185,7 @@ check_plugin (FerryChecking *checking)
   if (source->kind == FERRY_SOURCE_VSPHERE && host != NULL && host->has_nbdkit &&
       !ferry_host_facts_has_plugin (host, plugin))
     ferry_checking_add (checking, "host.no-nbdkit-plugin", FERRY_SEVERITY_BLOCKER,
-                        advise_plugin (source->transport),
+                        ferry_checks_advise_plugin (source->transport),
                         _("nbdkit’s plugin ‘%s’ is missing on the conversion host, with which the "
                           "disks are read."),
                         plugin);

@@ -46,6 +46,9 @@ guint64 ferry_checks_get_needed_bytes (const FerryPlan *plan);
 /** ferry_checks_share_disk: for the facts' @shares_disk; looks at this computer's file systems */
 gboolean ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage);
 
+/** ferry_checks_advise_plugin: how the plugin of nbdkit gets there that reads by @transport */
+const char *ferry_checks_advise_plugin (FerryTransport transport);
+
 typedef enum
 {
   FERRY_CHECK_VERIFY = 1 << 0, /* read the disks against their manifests */

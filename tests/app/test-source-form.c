@@ -443,7 +443,7 @@ test_transport (Fixture *fixture, gconstpointer data)
   adw_combo_row_set_selected (row, FERRY_TRANSPORT_VDDK - 1);
   g_assert_false (is_complete (fixture));
   g_assert_nonnull (
-      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "nbdkit-plugin-vddk"));
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "nbdkit-vddk-plugin"));
   gtk_switch_set_active (form_part (fixture, "verify_switch"), FALSE);
   shoot (fixture, "source-vmware-advanced");
   adw_combo_row_set_selected (row, FERRY_TRANSPORT_SSH - 1);

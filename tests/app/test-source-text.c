@@ -149,7 +149,7 @@ test_transports (void)
   facts->nbdkit_plugins = g_strdupv ((char *[]){ (char *) "curl", NULL });
   g_assert_null (ferry_text_transport_problem (FERRY_TRANSPORT_HTTPS, facts));
   why = ferry_text_transport_problem (FERRY_TRANSPORT_VDDK, facts);
-  g_assert_nonnull (strstr (why, "nbdkit-plugin-vddk"));
+  g_assert_nonnull (strstr (why, "nbdkit-vddk-plugin"));
   nfc = ferry_text_transport_problem (FERRY_TRANSPORT_NFC, facts);
   g_assert_nonnull (strstr (nfc, "nfc"));
 }
