@@ -54,6 +54,7 @@ static const char *const passed_variables[] = {
   "XDG_CACHE_HOME",
   "XDG_CONFIG_HOME",
   "DBUS_SESSION_BUS_ADDRESS",
+  "SSH_AUTH_SOCK", /* nbdkit reads disks over ssh */
   "LIBGUESTFS_HV",
   "LIBGUESTFS_MEMSIZE",
   "LIBGUESTFS_PATH",
