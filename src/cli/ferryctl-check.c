@@ -95,16 +95,27 @@ append_host (GPtrArray *checks, const FerryPlan *plan, GError **error)
   return TRUE;
 }
 
+/* What the command line asks for; and what came of the word that is looked at now. */
+typedef struct
+{
+  FerryctlAccess access;
+  gboolean verify;
+  FerryctlExit exit_code;
+} Options;
+
 /* A source without a destination: what its reader finds, its disks when asked to, this computer. */
 static GPtrArray *
-check_source (const char *word, gboolean verify, FerryPlan **out_plan, GError **error)
+check_source (const char *word, Options *options, FerryPlan **out_plan, GError **error)
 {
   g_auto (FerryctlSource) source = { 0 };
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (GPtrArray) checks = ferry_checks_new ();
 
-  if (!ferryctl_source_open (&source, word, error))
-    return NULL;
+  if (!ferryctl_source_open (&source, word, &options->access, error))
+    {
+      options->exit_code = source.exit_code;
+      return NULL;
+    }
   guests = ferryctl_guests_read (source.source, source.guests, error);
   if (guests == NULL)
     return NULL;
@@ -115,7 +126,7 @@ check_source (const char *word, gboolean verify, FerryPlan **out_plan, GError **
 
       ferry_plan_add_guest (source.plan, guest);
       append_guest (checks, guest);
-      if (verify && !verify_guest (source.source, guest, checks, error))
+      if (options->verify && !verify_guest (source.source, guest, checks, error))
         return NULL;
     }
   if (!append_host (checks, source.plan, error))
@@ -127,19 +138,19 @@ check_source (const char *word, gboolean verify, FerryPlan **out_plan, GError **
 }
 
 static GPtrArray *
-check_plan (const char *word, gboolean verify, FerryPlan **out_plan, GError **error)
+check_plan (const char *word, Options *options, FerryPlan **out_plan, GError **error)
 {
   g_autoptr (FerryPlan) plan = ferryctl_draft_load (word, error);
   guint shown = G_MAXUINT;
   const FerryMonitor monitor = { on_part_verified, &shown };
   FerryCheckRequest request = {
     .plan = plan,
-    .flags = verify ? FERRY_CHECK_VERIFY : 0,
+    .flags = options->verify ? FERRY_CHECK_VERIFY : 0,
     .monitor = &monitor,
   };
   GPtrArray *checks = NULL;
 
-  if (plan == NULL)
+  if (plan == NULL || !ferryctl_source_admit (plan, &options->access, error))
     return NULL;
   checks = ferry_checks_run (&request, NULL, error);
   *out_plan = g_steal_pointer (&plan);
@@ -184,16 +195,17 @@ print_checks (const char *word, const GPtrArray *checks, const FerryPlan *plan)
 
 /* Everything one argument asks for; its exit code. */
 static FerryctlExit
-check_word (const char *word, gboolean verify, JsonArray *json)
+check_word (const char *word, Options *options, JsonArray *json)
 {
   g_autoptr (FerryPlan) plan = NULL;
   g_autoptr (GPtrArray) checks = NULL;
   g_autoptr (GError) error = NULL;
 
-  checks = ferryctl_draft_is_plan (word) ? check_plan (word, verify, &plan, &error)
-                                         : check_source (word, verify, &plan, &error);
+  options->exit_code = FERRYCTL_UNREACHABLE;
+  checks = ferryctl_draft_is_plan (word) ? check_plan (word, options, &plan, &error)
+                                         : check_source (word, options, &plan, &error);
   if (checks == NULL)
-    return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+    return ferryctl_give_up (options->exit_code, error);
 
   if (json != NULL)
     json_array_add_element (json, to_json (word, checks));
@@ -203,14 +215,13 @@ check_word (const char *word, gboolean verify, JsonArray *json)
   return ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER) > 0 ? FERRYCTL_FAILED : FERRYCTL_OK;
 }
 
-FerryctlExit
-ferryctl_check (FerryctlLine *line)
+static FerryctlExit
+run (FerryctlLine *line, Options *options)
 {
   gboolean json = FALSE;
-  gboolean verify = FALSE;
   const GOptionEntry entries[] = {
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an array of objects"), NULL },
-    { "verify", 0, 0, G_OPTION_ARG_NONE, &verify,
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &options->verify,
       N_ ("Read the disks and compare them with their checksums"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -218,6 +229,7 @@ ferryctl_check (FerryctlLine *line)
   FerryctlExit worst = FERRYCTL_OK;
   FerryctlExit exit_code;
 
+  ferryctl_access_add_options (&options->access, line->context);
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
   if (line->words[0] == NULL)
@@ -226,11 +238,21 @@ ferryctl_check (FerryctlLine *line)
   json_node_take_array (node, json_array_new ());
   for (guint i = 0; line->words[i] != NULL; i++)
     {
-      exit_code = check_word (line->words[i], verify, json ? json_node_get_array (node) : NULL);
+      exit_code = check_word (line->words[i], options, json ? json_node_get_array (node) : NULL);
       worst = ferryctl_worse (worst, exit_code);
     }
   if (json)
     ferryctl_json_print (node);
 
   return worst;
+}
+
+FerryctlExit
+ferryctl_check (FerryctlLine *line)
+{
+  Options options = { 0 };
+  FerryctlExit exit_code = run (line, &options);
+
+  ferryctl_access_clear (&options.access);
+  return exit_code;
 }

@@ -44,22 +44,46 @@ print_imports (Which which)
     }
 }
 
+/* A name that had to be cleaned could not be given back to ferryctl. */
+static void
+print_name (const char *name)
+{
+  g_autofree char *clean = ferryctl_text_clean (name);
+
+  if (g_str_equal (clean, name))
+    ferryctl_screen_write_raw (name);
+}
+
+static void
+print_providers (void)
+{
+  g_autoptr (GPtrArray) providers = ferry_provider_list (NULL, NULL);
+
+  for (guint i = 0; providers != NULL && i < providers->len; i++)
+    print_name (((const FerryProvider *) g_ptr_array_index (providers, i))->name);
+}
+
+/* Of files only: a server would have to be waited for, and might ask for a password. */
+static gboolean
+open_file (FerryctlSource *source, const char *word)
+{
+  const FerryctlAccess access = { 0 };
+  g_autoptr (FerryPlan) plan = ferry_plan_new ();
+
+  return !ferryctl_draft_is_plan (word) && ferryctl_source_parse (word, plan, NULL) &&
+         plan->source.kind == FERRY_SOURCE_OVA &&
+         ferryctl_source_open (source, word, &access, NULL);
+}
+
 static void
 print_guests (const char *word)
 {
   g_auto (FerryctlSource) source = { 0 };
 
-  if (ferryctl_draft_is_plan (word) || !ferryctl_source_open (&source, word, NULL))
+  if (!open_file (&source, word))
     return;
   for (guint i = 0; i < source.guests->len; i++)
-    {
-      const FerryGuest *guest = g_ptr_array_index (source.guests, i);
-      g_autofree char *clean = ferryctl_text_clean (guest->name);
-
-      /* A name that had to be cleaned could not be given back to ferryctl. */
-      if (g_str_equal (clean, guest->name))
-        ferryctl_screen_write_raw (guest->name);
-    }
+    print_name (((const FerryGuest *) g_ptr_array_index (source.guests, i))->name);
 }
 
 FerryctlExit
@@ -80,6 +104,8 @@ ferryctl_complete (FerryctlLine *line)
     print_imports (IMPORTS_RUNNING);
   else if (g_str_equal (what, "ended"))
     print_imports (IMPORTS_ENDED);
+  else if (g_str_equal (what, "providers"))
+    print_providers ();
   else if (g_str_equal (what, "guests") && line->words[1] != NULL)
     print_guests (line->words[1]);
   else

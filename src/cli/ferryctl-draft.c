@@ -17,29 +17,6 @@
 #define LARGEST_PLAN (64 * 1024 * 1024)
 #define CHUNK 65536
 
-/** ferryctl_source_open: @word is SOURCE; lists what is in it */
-gboolean
-ferryctl_source_open (FerryctlSource *source, const char *word, GError **error)
-{
-  source->plan = ferry_plan_new ();
-  if (!ferry_endpoint_parse_source (word, source->plan, error))
-    return FALSE;
-  source->source = ferry_endpoint_open_source (source->plan, error);
-  if (source->source == NULL)
-    return FALSE;
-  source->guests = ferry_source_list (source->source, NULL, error);
-
-  return source->guests != NULL;
-}
-
-void
-ferryctl_source_clear (FerryctlSource *source)
-{
-  g_clear_pointer (&source->plan, ferry_plan_free);
-  g_clear_object (&source->source);
-  g_clear_pointer (&source->guests, g_ptr_array_unref);
-}
-
 static gboolean
 begins_like_json (const char *path)
 {
@@ -162,6 +139,7 @@ map_equal_names (FerryPlan *plan)
 FerryPlan *
 ferryctl_draft_make (char *const *words,
                      const FerryctlChoices *choices,
+                     const FerryctlAccess *access,
                      FerryctlExit *out_exit,
                      GError **error)
 {
@@ -170,9 +148,11 @@ ferryctl_draft_make (char *const *words,
   FerryctlGuests rule =
       choices->all ? FERRYCTL_GUESTS_ALL_UNLESS_NAMED : FERRYCTL_GUESTS_ONLY_ONE_UNLESS_NAMED;
 
-  *out_exit = FERRYCTL_UNREACHABLE;
-  if (!ferryctl_source_open (&source, words[0], error))
-    return NULL;
+  if (!ferryctl_source_open (&source, words[0], access, error))
+    {
+      *out_exit = source.exit_code;
+      return NULL;
+    }
 
   *out_exit = FERRYCTL_USAGE;
   if (!ferryctl_choices_apply_defaults (choices, source.plan, error))

@@ -17,6 +17,7 @@
 typedef struct
 {
   FerryctlChoices choices;
+  FerryctlAccess access;
   gboolean skip_blocked;
   gboolean detach;
   gboolean json;
@@ -122,31 +123,42 @@ pass_checks (const Options *options, FerryPlan *plan)
   return pass_checks (options, plan);
 }
 
+/* A plan knows where it comes from; how to get in there is told anew. */
+static FerryPlan *
+load_plan (const FerryctlLine *line, const Options *options, FerryctlExit *out_exit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryPlan) plan = NULL;
+
+  if (ferryctl_choices_any (&options->choices) || ferryctl_access_has_fields (&options->access) ||
+      line->words[1] != NULL)
+    {
+      *out_exit = ferryctl_misuse (line, "%s",
+                                   _("A plan says everything itself: give no virtual machines and "
+                                      "no options."));
+      return NULL;
+    }
+  plan = ferryctl_draft_load (line->words[0], &error);
+  if (plan != NULL && ferryctl_source_admit (plan, &options->access, &error))
+    return g_steal_pointer (&plan);
+  *out_exit = ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+
+  return NULL;
+}
+
 static FerryPlan *
 get_plan (const FerryctlLine *line, const Options *options, FerryctlExit *out_exit)
 {
   g_autoptr (GError) error = NULL;
   FerryPlan *plan = NULL;
 
-  if (!ferryctl_draft_is_plan (line->words[0]))
-    {
-      plan = ferryctl_draft_make (line->words, &options->choices, out_exit, &error);
-    }
-  else if (ferryctl_choices_any (&options->choices) || line->words[1] != NULL)
-    {
-      *out_exit = ferryctl_misuse (line, "%s",
-                                   _("A plan says everything itself: give no virtual machines and "
-                                     "no options."));
-      return NULL;
-    }
-  else
-    {
-      *out_exit = FERRYCTL_UNREACHABLE;
-      plan = ferryctl_draft_load (line->words[0], &error);
-    }
+  if (ferryctl_draft_is_plan (line->words[0]))
+    return load_plan (line, options, out_exit);
 
+  plan = ferryctl_draft_make (line->words, &options->choices, &options->access, out_exit, &error);
   if (plan == NULL)
     ferryctl_give_up (*out_exit, error);
+
   return plan;
 }
 
@@ -170,6 +182,7 @@ watch_flags (const FerryctlLine *line, const Options *options)
   return flags;
 }
 
+/* The passwords in @plan go with it: through a descriptor, in no message (ferry-ipc-secrets). */
 static FerryctlExit
 hand_over (const FerryctlLine *line, const Options *options, const FerryPlan *plan)
 {
@@ -206,6 +219,7 @@ parse (FerryctlLine *line, Options *options, FerryctlExit *out_exit)
   };
 
   ferryctl_choices_add_options (&options->choices, line->context);
+  ferryctl_access_add_options (&options->access, line->context);
   if (!ferryctl_line_parse (line, entries, out_exit))
     return FALSE;
   if (line->words[0] != NULL)
@@ -240,5 +254,6 @@ ferryctl_import (FerryctlLine *line)
   FerryctlExit exit_code = run (line, &options);
 
   ferryctl_choices_clear (&options.choices);
+  ferryctl_access_clear (&options.access);
   return exit_code;
 }

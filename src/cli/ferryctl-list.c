@@ -3,9 +3,9 @@
 #include "config.h"
 #include "ferryctl.h"
 
-#include "ferryctl-draft.h"
 #include "ferryctl-findings.h"
 #include "ferryctl-json.h"
+#include "ferryctl-source.h"
 #include "ferryctl-table.h"
 #include "ferryctl-text.h"
 
@@ -56,16 +56,18 @@ ferryctl_list (FerryctlLine *line)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an array of objects"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_auto (FerryctlAccess) access = { 0 };
   g_auto (FerryctlSource) source = { 0 };
   g_autoptr (GError) error = NULL;
   FerryctlExit exit_code;
 
+  ferryctl_access_add_options (&access, line->context);
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
   if (g_strv_length (line->words) != 1)
     return ferryctl_misuse (line, "%s", _("‘list’ takes one source."));
-  if (!ferryctl_source_open (&source, line->words[0], &error))
-    return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+  if (!ferryctl_source_open (&source, line->words[0], &access, &error))
+    return ferryctl_give_up (source.exit_code, error);
 
   if (json)
     ferryctl_json_print_guests (source.guests, source.plan);

@@ -43,18 +43,20 @@ FerryctlExit
 ferryctl_plan (FerryctlLine *line)
 {
   g_auto (FerryctlChoices) choices = { 0 };
+  g_auto (FerryctlAccess) access = { 0 };
   g_autoptr (FerryPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   FerryctlExit exit_code;
 
   ferryctl_choices_add_options (&choices, line->context);
+  ferryctl_access_add_options (&access, line->context);
   if (!ferryctl_line_parse (line, NULL, &exit_code))
     return exit_code;
   if (line->words[0] == NULL)
     return ferryctl_misuse (line, "%s", _("‘plan’ needs a source."));
 
-  plan = ferryctl_draft_make (line->words, &choices, &exit_code, &error);
+  plan = ferryctl_draft_make (line->words, &choices, &access, &exit_code, &error);
   if (plan == NULL)
     return ferryctl_give_up (exit_code, error);
 

@@ -3,9 +3,10 @@
 #include "config.h"
 #include "ferryctl.h"
 
-#include "ferryctl-draft.h"
 #include "ferryctl-findings.h"
+#include "ferryctl-guests.h"
 #include "ferryctl-json.h"
+#include "ferryctl-source.h"
 #include "ferryctl-table.h"
 #include "ferryctl-text.h"
 
@@ -149,18 +150,20 @@ ferryctl_show (FerryctlLine *line)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an array of objects"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_auto (FerryctlAccess) access = { 0 };
   g_auto (FerryctlSource) source = { 0 };
   g_autoptr (GPtrArray) chosen = NULL;
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (GError) error = NULL;
   FerryctlExit exit_code;
 
+  ferryctl_access_add_options (&access, line->context);
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
   if (line->words[0] == NULL)
     return ferryctl_misuse (line, "%s", _("‘show’ needs a source."));
-  if (!ferryctl_source_open (&source, line->words[0], &error))
-    return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+  if (!ferryctl_source_open (&source, line->words[0], &access, &error))
+    return ferryctl_give_up (source.exit_code, error);
   chosen = ferryctl_guests_choose (source.guests, line->words + 1, FERRYCTL_GUESTS_ALL_UNLESS_NAMED,
                                    &error);
   if (chosen == NULL)

@@ -36,13 +36,15 @@ static const FerryctlCommand commands[] = {
     N_ ("What was imported stays where it is. "
         "An ID may be cut short as long as it is unique; a virtual machine’s name will do too."),
     ferryctl_remove },
+  { "provider", N_ ("COMMAND [OPTION…]"), N_ ("Save sources under a name, test and change them"),
+    NULL, ferryctl_provider },
   { "complete", "", NULL, NULL, ferryctl_complete },
 };
 
 static const char *
 translate_arguments (const FerryctlCommand *command)
 {
-  return *command->arguments != '\0' ? _(command->arguments) : "";
+  return *command->arguments != '\0' ? _ (command->arguments) : "";
 }
 
 /** ferryctl_get_command_names: those that are for people; NULL-terminated */
@@ -77,13 +79,15 @@ print_help (void)
   g_print ("\n%s\n", _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (commands[i].summary != NULL)
-      g_print ("  %-9s %s\n", commands[i].name, _(commands[i].summary));
+      g_print ("  %-9s %s\n", commands[i].name, _ (commands[i].summary));
 
   g_print ("\n%s\n", _("Sources and destinations:"));
-  g_print ("  %-13s %s\n", "SOURCE", _("an OVA file, or a folder with OVA files in it"));
+  g_print ("  %-13s %s\n", "SOURCE",
+           _("a provider’s name, vsphere://HOST, a libvirt URI, an OVA file, or a folder with "
+              "some"));
   g_print ("  %-13s %s\n", "DESTINATION", _("folder:DIR or libvirt:URI[,pool=NAME]"));
   g_print ("\n%s\n", _("‘ferryctl COMMAND --help’ tells the options of a command, "
-                       "‘man ferryctl’ everything."));
+                        "‘man ferryctl’ everything."));
 }
 
 static FerryctlExit
@@ -109,17 +113,18 @@ line_clear (FerryctlLine *line)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FerryctlLine, line_clear)
 
-static FerryctlExit
-run_command (const FerryctlCommand *command, char **argv)
+/** ferryctl_command_run: @argv: the command’s name, and what follows it */
+FerryctlExit
+ferryctl_command_run (const FerryctlCommand *command, char **argv)
 {
   g_auto (FerryctlLine) line = { .command = command, .argv = g_strdupv (argv) };
 
   line.context = g_option_context_new (translate_arguments (command));
   g_option_context_set_help_enabled (line.context, FALSE);
   if (command->summary != NULL)
-    g_option_context_set_summary (line.context, _(command->summary));
+    g_option_context_set_summary (line.context, _ (command->summary));
   if (command->description != NULL)
-    g_option_context_set_description (line.context, _(command->description));
+    g_option_context_set_description (line.context, _ (command->description));
 
   return command->run (&line);
 }
@@ -148,7 +153,7 @@ ferryctl_main (int argc, char **argv)
     }
 
   command = find_command (argv[1]);
-  return command != NULL ? run_command (command, argv + 1) : refuse_command (argv[1]);
+  return command != NULL ? ferryctl_command_run (command, argv + 1) : refuse_command (argv[1]);
 }
 
 static void

@@ -58,6 +58,7 @@ struct _FerryctlCommand
 };
 
 FerryctlExit ferryctl_main (int argc, char **argv);
+FerryctlExit ferryctl_command_run (const FerryctlCommand *command, char **argv);
 
 gboolean
 ferryctl_line_parse (FerryctlLine *line, const GOptionEntry *entries, FerryctlExit *out_exit);
@@ -74,6 +75,7 @@ FerryctlExit ferryctl_imports (FerryctlLine *line);
 FerryctlExit ferryctl_list (FerryctlLine *line);
 FerryctlExit ferryctl_log (FerryctlLine *line);
 FerryctlExit ferryctl_plan (FerryctlLine *line);
+FerryctlExit ferryctl_provider (FerryctlLine *line);
 FerryctlExit ferryctl_remove (FerryctlLine *line);
 FerryctlExit ferryctl_retry (FerryctlLine *line);
 FerryctlExit ferryctl_show (FerryctlLine *line);

@@ -509,3 +509,19 @@ ferry_source_libvirt_take_uri (FerryPlanSource *source, const char *uri, GError 
 
   return TRUE;
 }
+
+gboolean
+ferry_source_libvirt_takes_password (const char *uri)
+{
+  g_autoptr (FerryLibvirtUri) parsed = ferry_libvirt_uri_parse (uri, NULL);
+
+  return parsed != NULL && !ferry_libvirt_uri_uses_ssh (parsed);
+}
+
+gboolean
+ferry_source_libvirt_names_user (const char *uri)
+{
+  g_autoptr (FerryLibvirtUri) parsed = ferry_libvirt_uri_parse (uri, NULL);
+
+  return parsed != NULL && parsed->user != NULL;
+}

@@ -23,4 +23,9 @@ FerrySource *ferry_source_libvirt_new (const FerryPlanSource *source);
  * or UNSUPPORTED, with what to write instead */
 gboolean ferry_source_libvirt_take_uri (FerryPlanSource *source, const char *uri, GError **error);
 
+/** ferry_source_libvirt_takes_password: whether a password is of any use there; ssh lets in by keys */
+gboolean ferry_source_libvirt_takes_password (const char *uri);
+/** ferry_source_libvirt_names_user: whether @uri says who the user is */
+gboolean ferry_source_libvirt_names_user (const char *uri);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #define LIMIT_SECONDS 40
 #define LOOK_MSEC 10
@@ -29,11 +30,12 @@ read_output (FerryctlRun *run)
   g_assert_true (g_file_get_contents (err, &run->err, NULL, NULL));
 }
 
-/* A test that fails leaves none behind. */
+/* A test that fails leaves none behind; and none asks at the terminal that the tests are run from. */
 static void
-die_with_parent (gpointer user_data)
+become_alone (gpointer user_data)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  setsid ();
 }
 
 FerryctlRun *
@@ -51,7 +53,7 @@ ferryctl_run_startv (const char *const *arguments)
   g_assert_no_error (error);
   out = dup_path (run, "out");
   err = dup_path (run, "err");
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, become_alone, NULL, NULL);
   g_subprocess_launcher_set_stdout_file_path (launcher, out);
   g_subprocess_launcher_set_stderr_file_path (launcher, err);
 

@@ -37,6 +37,27 @@ set_folder (const FerryctlSample *sample, const char *variable, const char *name
   g_setenv (variable, path, TRUE);
 }
 
+void
+ferryctl_sample_add_tool (const FerryctlSample *sample, const char *name, const char *script)
+{
+  add_tool (sample, name, script);
+}
+
+char *
+ferryctl_sample_add_libvirt (const FerryctlSample *sample)
+{
+  g_autofree char *path = ferryctl_sample_write (
+      sample, "node.xml",
+      "<node><cpu><mhz>1</mhz><model>i686</model><active>1</active><nodes>1</nodes>"
+      "<sockets>1</sockets><cores>1</cores><threads>1</threads><memory>1</memory></cpu>"
+      "<auth><user password='sehr geheim'>bob</user></auth>"
+      "<domain type='test'><name>web</name>"
+      "<uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid><memory>8388608</memory><vcpu>1</vcpu>"
+      "<os><type>hvm</type></os></domain></node>");
+
+  return g_strconcat ("test://", path, NULL);
+}
+
 /* KVM is found not to work by a QEMU that ends at once: a note, and no kernel has to be started. */
 FerryctlSample *
 ferryctl_sample_new (void)
@@ -50,6 +71,7 @@ ferryctl_sample_new (void)
   sample->destination = g_strconcat ("folder:", destination, NULL);
 
   set_folder (sample, "FERRY_CACHE_DIR", "cache");
+  set_folder (sample, "FERRY_CONFIG_DIR", "config");
   set_folder (sample, "FERRY_STATE_DIR", "state");
   set_folder (sample, "FERRY_TMPDIR", "tmp");
   set_folder (sample, "FERRY_TOOL_PATH", "tools");

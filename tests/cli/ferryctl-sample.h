@@ -32,6 +32,11 @@ char *ferryctl_sample_add (const FerryctlSample *sample, const char *file, const
 /** ferryctl_sample_add_broken: the same, but the file of its disk is missing: a blocker */
 char *ferryctl_sample_add_broken (const FerryctlSample *sample, const char *file, const char *name);
 char *ferryctl_sample_write (const FerryctlSample *sample, const char *file, const char *text);
+/** ferryctl_sample_add_tool: a shell script that takes the place of program @name */
+void ferryctl_sample_add_tool (const FerryctlSample *sample, const char *name, const char *script);
+/** ferryctl_sample_add_libvirt: the URI of libvirt's test driver with a guest "web", that lets in "bob"
+ * with the password "sehr geheim" only */
+char *ferryctl_sample_add_libvirt (const FerryctlSample *sample);
 /** ferryctl_sample_is_untouched: nothing has been written to the destination */
 gboolean ferryctl_sample_is_untouched (const FerryctlSample *sample);
 

@@ -4,6 +4,7 @@
 #include "ferryctl-run.h"
 #include "ferryctl-sample.h"
 
+#include "ferry-provider.h"
 #include "ferry-record.h"
 
 /* The functions of data/completion/ferryctl, as bash calls them. */
@@ -35,6 +36,19 @@ make_record (const char *name, gboolean ends)
 }
 
 static void
+save_provider (const char *name)
+{
+  g_autoptr (FerryPlanSource) source = ferry_plan_source_new (FERRY_SOURCE_VSPHERE);
+  g_autoptr (FerryProvider) provider = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ferry_plan_source_set (&source->host, "vc.example.com");
+  provider = ferry_provider_new (name, source);
+  g_assert_true (ferry_provider_save (provider, &error));
+  g_assert_no_error (error);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *web = NULL;
@@ -43,6 +57,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->sample = ferryctl_sample_new ();
   web = ferryctl_sample_add (fixture->sample, "a b.ova", "Büro & Co");
   mail = ferryctl_sample_add (fixture->sample, "mail.ova", "mail");
+  save_provider ("vCenter 1");
   fixture->running = make_record ("running", FALSE);
   fixture->ended = make_record ("ended", TRUE);
 }
@@ -98,10 +113,12 @@ test_words (Fixture *fixture, gconstpointer data)
     const char *words;
     const char *offers;
   } cases[] = {
-    { "ferryctl ''", "list\nshow\nplan\ncheck\nimport\nimports\ncancel\nretry\nlog\nremove\n" },
+    { "ferryctl ''", "list\nshow\nplan\ncheck\nimport\nimports\ncancel\nretry\nlog\nremove\n"
+                     "provider\n" },
     { "ferryctl im", "import\nimports\n" },
     { "ferryctl --", "--help\n--version\n" },
-    { "ferryctl list --", "--json\n--verbose\n--help\n" },
+    { "ferryctl imports --", "--watch\n--json\n--verbose\n--help\n" },
+    { "ferryctl list --j", "--json\n" },
     { "ferryctl import a --ma", "--mac\n" },
     { "ferryctl import a --f", "--format\n" },
     { "ferryctl import a --format ''", "qcow2\nraw\n" },
@@ -113,6 +130,18 @@ test_words (Fixture *fixture, gconstpointer data)
     { "ferryctl plan a --to libvirt : qemu : ///se", "///session\n" },
     { "ferryctl plan a --memory ''", "\n" },
     { "ferryctl list ma", "mail.ova\n" },
+    { "ferryctl list v", "vCenter 1\n" },
+    { "ferryctl import v", "vCenter 1\n" },
+    { "ferryctl show a --user me ''", "\n" },
+    { "ferryctl list --transport v", "vddk\n" },
+    { "ferryctl provider e", "edit\nexport\n" },
+    { "ferryctl provider remove ''", "vCenter 1\n" },
+    { "ferryctl provider edit v", "vCenter 1\n" },
+    { "ferryctl provider edit x v", "\n" },
+    { "ferryctl provider add x ma", "mail.ova\n" },
+    { "ferryctl provider add ma", "\n" },
+    { "ferryctl provider add x y --ss", "--ssh-user\n--ssh-password-file\n" },
+    { "ferryctl provider import ma", "mail.ova\n" },
     { "ferryctl show a", "a b.ova\n" },
     { "ferryctl show 'a\\ b.ova' ''", "Büro & Co\n" },
     { "ferryctl import --to folder : /srv mail.ova ''", "mail\n" },

@@ -669,6 +669,18 @@ test_prepare_remote (Fixture *fixture, gconstpointer data)
 #define ADD(name, function)                                                                        \
   g_test_add ("/source-libvirt/" name, Fixture, NULL, set_up, function, tear_down)
 
+static void
+test_login (void)
+{
+  g_assert_true (ferry_source_libvirt_takes_password ("qemu+tcp://kvm1/system"));
+  g_assert_true (ferry_source_libvirt_takes_password ("test:///default"));
+  g_assert_false (ferry_source_libvirt_takes_password ("qemu+ssh://kvm1/system"));
+  g_assert_false (ferry_source_libvirt_takes_password ("no URI"));
+  g_assert_true (ferry_source_libvirt_names_user ("qemu+tcp://me@kvm1/system"));
+  g_assert_false (ferry_source_libvirt_names_user ("qemu+tcp://kvm1/system"));
+  g_assert_false (ferry_source_libvirt_names_user ("no URI"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -684,6 +696,7 @@ main (int argc, char *argv[])
   ADD ("cancel", test_cancel);
   ADD ("no-connection", test_no_connection);
   ADD ("examine", test_examine);
+  g_test_add_func ("/source-libvirt/login", test_login);
   ADD ("download", test_download);
   ADD ("download-of-another", test_download_of_another);
   ADD ("prepare", test_prepare);
