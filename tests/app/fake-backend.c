@@ -133,7 +133,10 @@ log_in (const FerryPlanSource *source, GCancellable *cancellable, GError **error
   const char *place = source->kind == FERRY_SOURCE_VSPHERE ? source->host : source->uri;
 
   if (strstr (place, "silent") != NULL)
-    return wait_until_cancelled (cancellable, error);
+    {
+      wait_until_cancelled (cancellable, error);
+      return FALSE;
+    }
   if (strstr (place, "refused") != NULL)
     return ferry_fail (error, FERRY_ERROR_CONNECTION,
                        "‘%s’ refuses the connection. See whether its service runs.", place);

@@ -58,11 +58,13 @@ test_compare (void)
 static FerryGuestItem *
 new_item (const char *id, const char *name, guint64 memory_bytes)
 {
-  g_autoptr (FerryGuest) guest = ferry_guest_new (id, name);
+  g_autoptr (GPtrArray) guests = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_guest_free);
+  FerryGuest *guest = ferry_guest_new (id, name);
 
   guest->memory_bytes = memory_bytes;
+  g_ptr_array_add (guests, guest);
 
-  return ferry_guest_item_new (guest);
+  return ferry_guest_item_new (guests, 0);
 }
 
 static void
@@ -149,6 +151,28 @@ test_move (void)
   g_assert_cmpuint (changes, ==, 2);
 }
 
+/* By name, system and place, whatever the case and however a letter is put together. */
+static void
+test_search (void)
+{
+  g_autoptr (FerryGuestItem) item = new_item ("1", "Ma\xcc\x88rz-01", 0);
+  static const struct
+  {
+    const char *text;
+    gboolean found;
+  } cases[] = {
+    { "m\xc3\xa4rz", TRUE }, { "RZ-0", TRUE }, { "unknown", TRUE },
+    { "marz", FALSE },       { "", TRUE },     { "\xff", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *folded = ferry_guest_item_fold (cases[i].text);
+
+      g_assert_cmpint (ferry_guest_item_matches (item, folded), ==, cases[i].found);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,6 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/guest-sorter/by-name", test_by_name);
   g_test_add_func ("/guest-sorter/by-number", test_by_number);
   g_test_add_func ("/guest-item/move", test_move);
+  g_test_add_func ("/guest-sorter/search", test_search);
 
   return g_test_run ();
 }

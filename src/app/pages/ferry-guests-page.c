@@ -277,7 +277,7 @@ list_picked (FerryGuestsPage *self, GListModel *chosen)
 }
 
 static void
-fill (FerryGuestsPage *self, const GPtrArray *guests)
+fill (FerryGuestsPage *self, GPtrArray *guests)
 {
   const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
   g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_object_unref);
@@ -296,7 +296,7 @@ fill (FerryGuestsPage *self, const GPtrArray *guests)
       gboolean is_chosen = guests->len == 1 || ferry_plan_find_guest (plan, guest->id) != NULL ||
                            g_hash_table_contains (picked, guest->id);
 
-      g_ptr_array_add (is_chosen ? right : left, ferry_guest_item_new (guest));
+      g_ptr_array_add (is_chosen ? right : left, ferry_guest_item_new (guests, i));
     }
   g_list_store_splice (source, 0, g_list_model_get_n_items (G_LIST_MODEL (source)), left->pdata,
                        left->len);
