@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <termios.h>
 
 #define LONGEST_LINE 1024
@@ -21,6 +22,10 @@
 static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
 
 static volatile sig_atomic_t caught;
+
+/* Readable once one was caught: any thread may get it, at any moment before or after the one that asks
+ * begins to wait. */
+static int caught_fd = -1;
 
 /**
  * Silence: the terminal while a secret is typed
@@ -86,7 +91,13 @@ ferryctl_terminal_say (const char *text)
 static void
 on_signal (int number)
 {
+  const guint64 one = 1;
+  int before = errno;
+
   caught = number;
+  if (write (caught_fd, &one, sizeof one) < 0)
+    caught = number; /* full: it is readable already */
+  errno = before;
 }
 
 static void
@@ -97,6 +108,7 @@ silence_begin (Silence *silence, int fd)
 
   silence->fd = fd;
   caught = 0;
+  caught_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     {
       sigaction (signals[i], NULL, &silence->handlers[i]);
@@ -120,8 +132,22 @@ silence_end (Silence *silence)
   write_text (silence->fd, "\n");
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     sigaction (signals[i], &silence->handlers[i], NULL);
+  ferry_fd_close (caught_fd);
+  caught_fd = -1;
   if (caught != 0)
     raise (caught);
+}
+
+/* FALSE: a signal has come. */
+static gboolean
+wait_for_input (int fd)
+{
+  GPollFD polled[] = { { fd, G_IO_IN, 0 }, { caught_fd, G_IO_IN, 0 } };
+
+  while (g_poll (polled, G_N_ELEMENTS (polled), -1) < 0 && errno == EINTR && caught == 0)
+    ;
+
+  return caught == 0;
 }
 
 /* FALSE: the end of input, a signal, or too long a line. */
@@ -132,8 +158,11 @@ read_line (int fd, char line[LONGEST_LINE])
 
   while (length < LONGEST_LINE - 1)
     {
-      gssize n = read (fd, line + length, 1);
+      gssize n;
 
+      if (!wait_for_input (fd))
+        return FALSE;
+      n = read (fd, line + length, 1);
       if (n < 0 && errno == EINTR && caught == 0)
         continue;
       if (n <= 0)
