@@ -338,21 +338,45 @@ robot_select_row (Robot *robot, AtspiRole role, const char *list, int row)
     robot_give_up (robot, "cannot select in", list);
 }
 
-/** robot_choose: opens the combo row called @row and takes @value from its list */
+/* The entry of a list that @label, which has its text, is in. */
+static AtspiAccessible *
+find_entry (AtspiAccessible *label)
+{
+  AtspiAccessible *node = g_object_ref (label);
+
+  while (node != NULL && atspi_accessible_get_role (node, NULL) != ATSPI_ROLE_LIST_ITEM)
+    {
+      AtspiAccessible *parent = atspi_accessible_get_parent (node, NULL);
+
+      g_object_unref (node);
+      node = parent;
+    }
+
+  return node;
+}
+
+/** robot_choose: opens the combo row called @row and takes @value, which is not chosen yet */
 void
 robot_choose (Robot *robot, const char *row, const char *value)
 {
-  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_INVALID, row, 20);
-  g_autoptr (AtspiAccessible) item = NULL;
+  g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_COMBO_BOX, row, 20);
+  g_autoptr (AtspiAccessible) label = NULL;
+  g_autoptr (AtspiAccessible) entry = NULL;
 
   click_with_mouse (robot, node, row);
-  item = robot_find (robot, ATSPI_ROLE_LIST_ITEM, value, 20);
-  while (!robot_node_has_state (item, ATSPI_STATE_SELECTED))
+  label = robot_find (robot, ATSPI_ROLE_LABEL, value, 20);
+  entry = find_entry (label);
+  for (guint i = 0; entry != NULL && i < 50; i++)
     {
+      if (robot_node_has_state (entry, ATSPI_STATE_SELECTED))
+        {
+          robot_press (robot, "Return");
+          return;
+        }
       robot_press (robot, "Down");
       robot_wait_a_moment ();
     }
-  robot_press (robot, "Return");
+  robot_give_up (robot, "cannot choose", value);
 }
 
 /** robot_try_value: of the progress bar called @name, 0 to 1; -1: there is none now */
