@@ -11,10 +11,22 @@ struct _FerryPickRow
 {
   AdwEntryRow parent_instance;
 
-  GtkMenuButton *button;
+  GtkMenuButton *button; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (FerryPickRow, ferry_pick_row, ADW_TYPE_ENTRY_ROW)
+
+/* Not just hidden: where a suffix might be, the row leaves a gap. */
+static void
+show_button (FerryPickRow *self, gboolean show)
+{
+  gboolean shown = gtk_widget_get_parent (GTK_WIDGET (self->button)) != NULL;
+
+  if (show && !shown)
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->button));
+  else if (shown && !show)
+    adw_entry_row_remove (ADW_ENTRY_ROW (self), GTK_WIDGET (self->button));
+}
 
 static void
 take (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -40,9 +52,19 @@ on_title_changed (FerryPickRow *self)
 }
 
 static void
+ferry_pick_row_dispose (GObject *object)
+{
+  g_clear_object (&FERRY_PICK_ROW (object)->button);
+
+  G_OBJECT_CLASS (ferry_pick_row_parent_class)->dispose (object);
+}
+
+static void
 ferry_pick_row_class_init (FerryPickRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ferry_pick_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
                                                              "ferry-pick-row.ui");
@@ -56,6 +78,8 @@ static void
 ferry_pick_row_init (FerryPickRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_ref (self->button);
+  show_button (self, FALSE);
 }
 
 static void
@@ -89,5 +113,5 @@ ferry_pick_row_set_names (FerryPickRow *self, const char *const *names)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (any));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (known));
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->button), has_names);
+  show_button (self, has_names);
 }
