@@ -69,10 +69,10 @@ ferry_text_trust_body (const FerryTrustQuestion *question)
                               "the one that its administrator sees."),
                             question->address);
   if (question->known_fingerprint == NULL)
-    /* Translators: %s is a whole sentence: why a certificate is not trusted by itself */
-    return g_strdup_printf (_("%s Compare the fingerprint with the one that the server’s "
-                              "administrator sees."),
-                            question->problem);
+    /* Translators: an address; a whole sentence: why its certificate is not trusted by itself */
+    return g_strdup_printf (_("The certificate of ‘%s’ is not trusted yet. %s Compare the "
+                              "fingerprint with the one that the server’s administrator sees."),
+                            question->address, question->problem);
 
   return g_strdup_printf (_("‘%s’ is not the server you trusted so far: it was set up anew, or "
                             "somebody is listening in. Ask its administrator for the new "
