@@ -35,3 +35,29 @@ ferry_accessible_track (GtkWidget *stack)
   g_signal_connect (stack, "notify::visible-child", G_CALLBACK (on_visible_child_changed), NULL);
   on_visible_child_changed (stack);
 }
+
+void
+ferry_accessible_name_peek_button (GtkWidget *row, const char *label)
+{
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (row); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      ferry_accessible_set_label (child, label);
+    else
+      ferry_accessible_name_peek_button (child, label);
+}
+
+void
+ferry_accessible_name_buttons (GtkWidget *dialog)
+{
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (dialog); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_BUTTON (child))
+      ferry_accessible_name_buttons (child);
+    else if (gtk_button_get_use_underline (GTK_BUTTON (child))) /* named by its label inside, too */
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}

@@ -18,5 +18,14 @@ void ferry_accessible_set_label (GtkWidget *widget, const char *label);
 void ferry_accessible_track_stack (GtkStack *stack);
 /** ferry_accessible_track: the same for whatever has a "visible-child": AdwViewStack, AdwLeaflet */
 void ferry_accessible_track (GtkWidget *stack);
+/** ferry_accessible_name_peek_button: in an AdwPasswordEntryRow; libadwaita 1.2 gives it no name */
+void ferry_accessible_name_peek_button (GtkWidget *row, const char *label);
+/**
+ * ferry_accessible_name_buttons:
+ *
+ * GTK 4.8 names a button "_Trust Trust" when its label has a mnemonic, as those of AdwMessageDialog
+ * have. Called when @dialog has all of them.
+ */
+void ferry_accessible_name_buttons (GtkWidget *dialog);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-application.h"
 
+#include "ferry-accessible.h"
 #include "ferry-import-item.h"
 #include "ferry-import-text.h"
 #include "ferry-preferences.h"
@@ -69,6 +70,7 @@ say_error (FerryApplication *self, const char *heading, const char *message)
   GtkWidget *dialog = adw_message_dialog_new (present_main_window (self), heading, message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  ferry_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-import-actions.h"
 
+#include "ferry-accessible.h"
 #include "ferry-import-text.h"
 #include "ferry-password-dialog.h"
 
@@ -77,6 +78,7 @@ ferry_import_actions_cancel (GtkWidget *from, FerryImportItem *item)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_cancel_answered), g_object_ref (item),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  ferry_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -291,6 +291,7 @@ on_clear_clicked (FerryImportsView *self)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_clear_answered), self,
                            G_CONNECT_SWAPPED);
+  ferry_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ferry-name-dialog.h"
 
+#include "ferry-accessible.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _FerryNameDialog
@@ -83,6 +85,7 @@ static void
 ferry_name_dialog_init (FerryNameDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ferry_accessible_name_buttons (GTK_WIDGET (self));
 }
 
 GtkWindow *

@@ -116,6 +116,7 @@ ask_to_remove (FerryProvidersView *self, const FerryProvider *provider)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "provider", g_strdup (provider->id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_remove_answered), self, 0);
+  ferry_accessible_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -123,6 +123,7 @@ static void
 ferry_trust_dialog_init (FerryTrustDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ferry_accessible_name_buttons (GTK_WIDGET (self));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-source-form.h"
 
+#include "ferry-accessible.h"
 #include "ferry-choice.h"
 #include "ferry-connection-status.h"
 #include "ferry-path-row.h"
@@ -560,6 +561,8 @@ ferry_source_form_init (FerrySourceForm *self)
   ferry_plan_source_init (&self->base, FERRY_SOURCE_VSPHERE);
   gtk_widget_init_template (GTK_WIDGET (self));
   ferry_path_row_set_kinds (FERRY_PATH_ROW (self->vddk_row), FERRY_PATH_FOLDER);
+  ferry_accessible_name_peek_button (GTK_WIDGET (self->password_row), _("Show Password"));
+  ferry_accessible_name_peek_button (GTK_WIDGET (self->ssh_password_row), _("Show Password"));
   fill_transports (self);
   self->filling = FALSE;
 }
