@@ -258,7 +258,7 @@ test_typing (Fixture *fixture, gconstpointer data)
 static gboolean
 knows_places (gpointer data)
 {
-  return gtk_widget_get_visible (get_part (form_part (data, "datacenter_row"), "button"));
+  return gtk_widget_get_parent (get_part (form_part (data, "datacenter_row"), "button")) != NULL;
 }
 
 static void
