@@ -234,6 +234,21 @@ test_interrupted (Fixture *fixture, gconstpointer data)
   g_assert_true (is_echoing (fixture));
 }
 
+/* Stopped and gone on, it asks again. (Nobody here could stop it: it leads its session.) */
+static void
+test_stopped (Fixture *fixture, gconstpointer data)
+{
+  START (fixture, "list", fixture->uri, "--user", "bob");
+  await (fixture, "Password of bob at ");
+  type (fixture, "nichts\032");
+  await (fixture, "Password of bob at ");
+  g_assert_false (is_echoing (fixture));
+  type (fixture, "sehr geheim\n");
+  await (fixture, "web ");
+  assert_exit (fixture, 0);
+  g_assert_true (is_echoing (fixture));
+}
+
 static void
 test_endless (Fixture *fixture, gconstpointer data)
 {
@@ -347,7 +362,7 @@ test_no_terminal (Fixture *fixture, gconstpointer data)
   ferryctl_run_assert (other, 4, NULL, "not the one that was given with --trust");
   g_assert_false (is_pinned (KEY_ONE));
   trusted = ferryctl_run ("list", SSH_URI, "--trust", KEY_TWO_SHA256, "--trust",
-                          KEY_ONE_SHA256 + strlen ("SHA256:"), NULL);
+                          &KEY_ONE_SHA256[strlen ("SHA256:")], NULL);
   g_assert_null (strstr (trusted->err, "--trust"));
   g_assert_true (is_pinned (KEY_ONE));
   show_key (fixture, KEY_TWO);
@@ -369,6 +384,7 @@ main (int argc, char **argv)
   ADD ("user", test_user);
   ADD ("wrong-password", test_wrong_password);
   ADD ("interrupted", test_interrupted);
+  ADD ("stopped", test_stopped);
   ADD ("endless", test_endless);
   ADD ("add", test_add);
   ADD ("trust", test_trust);
