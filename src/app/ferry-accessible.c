@@ -37,16 +37,16 @@ ferry_accessible_track (GtkWidget *stack)
 }
 
 void
-ferry_accessible_name_peek_button (GtkWidget *row, const char *label)
+ferry_accessible_name_icon_buttons (GtkWidget *parent, const char *label)
 {
   GtkWidget *child;
 
-  for (child = gtk_widget_get_first_child (row); child != NULL;
+  for (child = gtk_widget_get_first_child (parent); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_BUTTON (child))
+    if (!GTK_IS_BUTTON (child))
+      ferry_accessible_name_icon_buttons (child, label);
+    else if (gtk_button_get_label (GTK_BUTTON (child)) == NULL)
       ferry_accessible_set_label (child, label);
-    else
-      ferry_accessible_name_peek_button (child, label);
 }
 
 void

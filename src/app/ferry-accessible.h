@@ -18,8 +18,9 @@ void ferry_accessible_set_label (GtkWidget *widget, const char *label);
 void ferry_accessible_track_stack (GtkStack *stack);
 /** ferry_accessible_track: the same for whatever has a "visible-child": AdwViewStack, AdwLeaflet */
 void ferry_accessible_track (GtkWidget *stack);
-/** ferry_accessible_name_peek_button: in an AdwPasswordEntryRow; libadwaita 1.2 gives it no name */
-void ferry_accessible_name_peek_button (GtkWidget *row, const char *label);
+/** ferry_accessible_name_icon_buttons: in an AdwPasswordEntryRow or toast; libadwaita 1.2 gives the
+ * button there no name */
+void ferry_accessible_name_icon_buttons (GtkWidget *parent, const char *label);
 /**
  * ferry_accessible_name_buttons:
  *

@@ -44,6 +44,7 @@ on_name_changed (FerryNameDialog *self)
   adw_message_dialog_set_response_label (ADW_MESSAGE_DIALOG (self), "save",
                                          taken ? _("_Replace") : _("_Save"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "save", *name != '\0');
+  ferry_accessible_name_buttons (GTK_WIDGET (self));
 }
 
 static void
@@ -85,7 +86,6 @@ static void
 ferry_name_dialog_init (FerryNameDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ferry_accessible_name_buttons (GTK_WIDGET (self));
 }
 
 GtkWindow *

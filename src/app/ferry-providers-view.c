@@ -205,7 +205,9 @@ on_keyring_problem (FerryProvidersView *self, const GError *problem)
   g_autofree char *text =
       g_strdup_printf (_("%s The password is used until Ferry is closed."), problem->message);
 
-  say (self, text);
+  /* The wizard says it on its page. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    say (self, text);
 }
 
 /* Others write them as well: ferryctl. */

@@ -8,6 +8,8 @@
 #include "ferry-providers-view.h"
 #include "ferry-remembered.h"
 
+#include <glib/gi18n-lib.h>
+
 /* From this width on there is room for everything side by side. */
 #define WIDE_PIXELS 620
 
@@ -246,10 +248,14 @@ void
 ferry_window_say (FerryWindow *self, const char *message)
 {
   AdwToast *toast;
+  GtkWidget *shown;
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
   g_return_if_fail (FERRY_IS_WINDOW (self));
 
   toast = adw_toast_new (markup);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  shown = gtk_widget_get_last_child (GTK_WIDGET (self->toasts));
+  if (shown != adw_toast_overlay_get_child (self->toasts))
+    ferry_accessible_name_icon_buttons (shown, _("Close"));
 }

@@ -296,6 +296,7 @@ ferry_source_form_say_keyring (FerrySourceForm *self, const GError *problem)
                             "kept nowhere."),
                           problem->message);
   show_keyring (self, text);
+  update (self);
 }
 
 /* What lies at the source, whatever part of it is asked for. */
@@ -561,8 +562,8 @@ ferry_source_form_init (FerrySourceForm *self)
   ferry_plan_source_init (&self->base, FERRY_SOURCE_VSPHERE);
   gtk_widget_init_template (GTK_WIDGET (self));
   ferry_path_row_set_kinds (FERRY_PATH_ROW (self->vddk_row), FERRY_PATH_FOLDER);
-  ferry_accessible_name_peek_button (GTK_WIDGET (self->password_row), _("Show Password"));
-  ferry_accessible_name_peek_button (GTK_WIDGET (self->ssh_password_row), _("Show Password"));
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->password_row), _("Show Password"));
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->ssh_password_row), _("Show Password"));
   fill_transports (self);
   self->filling = FALSE;
 }
