@@ -495,9 +495,13 @@ static void
 ferry_destination_page_enter (FerryPage *page)
 {
   FerryDestinationPage *self = FERRY_DESTINATION_PAGE (page);
+  const FerryHostFacts *host = ferry_draft_get_host (get_draft (self));
 
   fill_rows (self);
-  if (ferry_draft_get_host (get_draft (self)) == NULL)
+  /* The Source page asks too, to know which transports there are. */
+  if (host != NULL)
+    show_abilities (self, host);
+  else
     ask_host (self);
   if (ferry_draft_get_destination (get_draft (self)) == NULL)
     {
