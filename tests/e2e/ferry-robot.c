@@ -226,6 +226,13 @@ robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds)
   return find_in_time (robot, &wanted, seconds);
 }
 
+/** robot_see: waits for it, for a minute at most */
+void
+robot_see (Robot *robot, AtspiRole role, const char *name)
+{
+  g_object_unref (robot_find (robot, role, name, 60));
+}
+
 gboolean
 robot_sees (Robot *robot, AtspiRole role, const char *name)
 {
@@ -338,45 +345,48 @@ robot_select_row (Robot *robot, AtspiRole role, const char *list, int row)
     robot_give_up (robot, "cannot select in", list);
 }
 
-/* The entry of a list that @label, which has its text, is in. */
-static AtspiAccessible *
-find_entry (AtspiAccessible *label)
+/* Where the label @value of the list that drops down from @row stands in it; -1: it has none. */
+static int
+find_choice (AtspiAccessible *row, const char *value)
 {
-  AtspiAccessible *node = g_object_ref (label);
+  RobotWanted list = { .role = ATSPI_ROLE_INVALID, .name = "GtkPopover" };
+  RobotWanted label = { .role = ATSPI_ROLE_LABEL, .name = value };
+  g_autoptr (AtspiAccessible) popover = robot_search (row, &list, 0);
+  AtspiAccessible *node = popover != NULL ? robot_search (popover, &label, 0) : NULL;
+  int index = -1;
 
   while (node != NULL && atspi_accessible_get_role (node, NULL) != ATSPI_ROLE_LIST_ITEM)
     {
-      AtspiAccessible *parent = atspi_accessible_get_parent (node, NULL);
+      g_autoptr (AtspiAccessible) inner = node;
 
-      g_object_unref (node);
-      node = parent;
+      node = atspi_accessible_get_parent (inner, NULL);
     }
+  if (node != NULL)
+    index = atspi_accessible_get_index_in_parent (node, NULL);
+  g_clear_object (&node);
 
-  return node;
+  return index;
 }
 
-/** robot_choose: opens the combo row called @row and takes @value, which is not chosen yet */
+/** robot_choose: opens the combo row called @row and takes @value from its list */
 void
 robot_choose (Robot *robot, const char *row, const char *value)
 {
   g_autoptr (AtspiAccessible) node = robot_find (robot, ATSPI_ROLE_COMBO_BOX, row, 20);
-  g_autoptr (AtspiAccessible) label = NULL;
-  g_autoptr (AtspiAccessible) entry = NULL;
+  gint64 until = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  int index;
 
   click_with_mouse (robot, node, row);
-  label = robot_find (robot, ATSPI_ROLE_LABEL, value, 20);
-  entry = find_entry (label);
-  for (guint i = 0; entry != NULL && i < 50; i++)
+  while ((index = find_choice (node, value)) < 0)
     {
-      if (robot_node_has_state (entry, ATSPI_STATE_SELECTED))
-        {
-          robot_press (robot, "Return");
-          return;
-        }
-      robot_press (robot, "Down");
+      if (g_get_monotonic_time () > until)
+        robot_give_up (robot, "cannot choose", value);
       robot_wait_a_moment ();
     }
-  robot_give_up (robot, "cannot choose", value);
+  robot_press (robot, "Home");
+  for (int i = 0; i < index; i++)
+    robot_press (robot, "Down");
+  robot_press (robot, "Return");
 }
 
 /** robot_try_value: of the progress bar called @name, 0 to 1; -1: there is none now */
@@ -461,6 +471,49 @@ guint
 robot_audit_names (Robot *robot)
 {
   return audit (robot->app, 0);
+}
+
+/* Not what was typed: libadwaita 1.2 tells the content of a password row to whoever asks here, while
+ * it shows dots on the screen. */
+static gboolean
+has_text (AtspiAccessible *node, const char *wanted)
+{
+  g_autoptr (AtspiText) text = robot_node_has_state (node, ATSPI_STATE_EDITABLE)
+                                   ? NULL
+                                   : atspi_accessible_get_text_iface (node);
+  int length = text != NULL ? atspi_text_get_character_count (text, NULL) : 0;
+  g_autofree char *content = length > 0 ? atspi_text_get_text (text, 0, length, NULL) : NULL;
+  g_autofree char *name = atspi_accessible_get_name (node, NULL);
+  g_autofree char *description = atspi_accessible_get_description (node, NULL);
+
+  return (content != NULL && strstr (content, wanted) != NULL)
+         || (name != NULL && strstr (name, wanted) != NULL)
+         || (description != NULL && strstr (description, wanted) != NULL);
+}
+
+static gboolean
+shows (AtspiAccessible *node, const char *wanted, guint depth)
+{
+  int children = depth < ROBOT_MAX_DEPTH ? atspi_accessible_get_child_count (node, NULL) : 0;
+
+  if (has_text (node, wanted))
+    return TRUE;
+  for (int i = 0; i < children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+      if (child != NULL && shows (child, wanted, depth + 1))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/** robot_shows: whether @text is part of anything that the program says, on hidden pages too */
+gboolean
+robot_shows (Robot *robot, const char *text)
+{
+  return shows (robot->app, text, 0);
 }
 
 /** robot_screenshot: the whole screen into NN-@name.png of the screenshots folder */

@@ -26,6 +26,7 @@ Robot *robot_start (const char *const *argv, const char *screenshots);
 void robot_stop (Robot *robot);
 
 AtspiAccessible *robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds);
+void robot_see (Robot *robot, AtspiRole role, const char *name);
 gboolean robot_sees (Robot *robot, AtspiRole role, const char *name);
 void robot_wait_gone (Robot *robot, AtspiRole role, const char *name, guint seconds);
 void robot_wait_sensitive (Robot *robot, AtspiRole role, const char *name, guint seconds);
@@ -43,6 +44,7 @@ void robot_go_to (Robot *robot, AtspiRole role, const char *name);
 gboolean robot_has_focus (Robot *robot, AtspiRole role, const char *name);
 
 double robot_try_value (Robot *robot, const char *name);
+gboolean robot_shows (Robot *robot, const char *text);
 guint robot_audit_names (Robot *robot);
 
 void robot_screenshot (Robot *robot, const char *name);

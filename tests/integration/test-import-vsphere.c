@@ -11,52 +11,7 @@
 
 #include "ferry-source-vsphere.h"
 
-#include <string.h>
-
 #define PASSWORD "Zq7-for-nobody-else"
-
-/* --- where a password must not be --- */
-
-static gboolean
-holds_password (const char *path)
-{
-  g_autofree char *content = NULL;
-  gsize length;
-
-  return g_file_get_contents (path, &content, &length, NULL) &&
-         memmem (content, length, PASSWORD, strlen (PASSWORD)) != NULL;
-}
-
-/* The peer itself has it on its command line. */
-static void
-assert_in_no_process (VcenterPeer *peer)
-{
-  const char *peer_pid = g_subprocess_get_identifier (peer->process);
-  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
-  const char *pid;
-
-  while ((pid = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *command = g_build_filename ("/proc", pid, "cmdline", NULL);
-      g_autofree char *environment = g_build_filename ("/proc", pid, "environ", NULL);
-
-      if (!g_ascii_isdigit (*pid) || g_strcmp0 (pid, peer_pid) == 0)
-        continue;
-      if (holds_password (command) || holds_password (environment))
-        g_error ("process %s shows the password", pid);
-    }
-}
-
-static void
-assert_in_no_file (const char *folder)
-{
-  const char *argv[] = { "grep", "-rlF", "--", PASSWORD, folder, NULL };
-  g_autofree char *found = NULL;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &found, NULL, NULL,
-                NULL);
-  g_assert_cmpstr (found, ==, "");
-}
 
 /* --- the import --- */
 
@@ -128,15 +83,15 @@ test_import (void)
   plan = make_plan (rig, peer);
   import = import_rig_start (rig, plan);
   worker_fixture_await_state (rig->fixture, import, "converting", IMPORT_RIG_PATIENCE);
-  assert_in_no_process (peer);
+  vcenter_peer_assert_hidden (peer, PASSWORD);
   worker_fixture_await_state (rig->fixture, import, "copying", IMPORT_RIG_PATIENCE);
-  assert_in_no_process (peer);
+  vcenter_peer_assert_hidden (peer, PASSWORD);
   import_rig_assert_succeeded (rig, import);
 
   disk = g_build_filename (rig->destination, "tiny", "tiny-sda.qcow2", NULL);
   import_rig_assert_same_content (disk, "root.img", "/etc/hostname");
-  assert_in_no_file (worker_fixture_get_dir (rig->fixture));
-  assert_in_no_file (rig->destination);
+  vcenter_peer_assert_in_no_file (PASSWORD, worker_fixture_get_dir (rig->fixture));
+  vcenter_peer_assert_in_no_file (PASSWORD, rig->destination);
 }
 
 /* Cancelled while the disk is read: nbdkit is gone too, and so is the file with the password. */
@@ -160,7 +115,7 @@ test_cancel (void)
   g_assert_no_error (error);
   worker_fixture_await_state (rig->fixture, import, "cancelled", 60);
   import_rig_assert_clean (rig);
-  assert_in_no_file (worker_fixture_get_dir (rig->fixture));
+  vcenter_peer_assert_in_no_file (PASSWORD, worker_fixture_get_dir (rig->fixture));
 }
 
 /* The password is changed between plan and import: that is what the import says, and retried with the

@@ -148,3 +148,45 @@ vcenter_peer_trust (VcenterPeer *peer)
   ferry_trust_accept (question, &error);
   g_assert_no_error (error);
 }
+
+/* --- where a password must not be --- */
+
+static gboolean
+holds (const char *path, const char *password)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  return g_file_get_contents (path, &content, &length, NULL) &&
+         memmem (content, length, password, strlen (password)) != NULL;
+}
+
+void
+vcenter_peer_assert_hidden (VcenterPeer *peer, const char *password)
+{
+  const char *peer_pid = g_subprocess_get_identifier (peer->process);
+  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  const char *pid;
+
+  while ((pid = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *command = g_build_filename ("/proc", pid, "cmdline", NULL);
+      g_autofree char *environment = g_build_filename ("/proc", pid, "environ", NULL);
+
+      if (!g_ascii_isdigit (*pid) || g_strcmp0 (pid, peer_pid) == 0)
+        continue;
+      if (holds (command, password) || holds (environment, password))
+        g_error ("process %s shows the password", pid);
+    }
+}
+
+void
+vcenter_peer_assert_in_no_file (const char *password, const char *folder)
+{
+  const char *argv[] = { "grep", "-rlF", "--", password, folder, NULL };
+  g_autofree char *found = NULL;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &found, NULL, NULL,
+                NULL);
+  g_assert_cmpstr (found, ==, "");
+}

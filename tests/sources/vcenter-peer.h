@@ -34,5 +34,10 @@ gint64 vcenter_peer_get_count (const char *stats, const char *name);
 FerryPlanSource *vcenter_peer_make_source (VcenterPeer *peer);
 /** vcenter_peer_trust: the certificate that it has now is accepted */
 void vcenter_peer_trust (VcenterPeer *peer);
+/** vcenter_peer_assert_hidden: no process but the peer itself, which was started with it, has
+ * @password on its command line or in its environment */
+void vcenter_peer_assert_hidden (VcenterPeer *peer, const char *password);
+/** vcenter_peer_assert_in_no_file: of @folder, whatever is in it */
+void vcenter_peer_assert_in_no_file (const char *password, const char *folder);
 
 G_END_DECLS
