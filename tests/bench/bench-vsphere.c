@@ -13,7 +13,7 @@
 
 #define ROUNDS 5
 
-static void
+static G_NORETURN void
 fail (const GError *error)
 {
   fprintf (stderr, "bench-vsphere: %s\n", error->message);
