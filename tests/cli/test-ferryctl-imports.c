@@ -4,6 +4,7 @@
 #include "ferryctl-run.h"
 #include "worker-fixture.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <stdio.h>
@@ -233,6 +234,26 @@ test_retry (void)
   ferryctl_run_assert (again, 1, NULL, "ferryctl: flaky: ");
 }
 
+/* The fake import "secret" succeeds with the password "right" only. */
+static void
+test_retry_with_password (void)
+{
+  g_autoptr (WorkerFixture) worker = start_worker ();
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "secret", "failed");
+  g_autofree char *file = g_build_filename (g_get_tmp_dir (), "ferryctl-password-XXXXXX", NULL);
+  int fd = g_mkstemp (file);
+  g_autoptr (FerryctlRun) without = NULL;
+  g_autoptr (FerryctlRun) with = NULL;
+
+  g_assert_cmpint (write (fd, "right\n", 6), ==, 6);
+  g_close (fd, NULL);
+  without = ferryctl_run ("retry", "secret", NULL);
+  with = ferryctl_run ("retry", "secret", "--password-file", file, NULL);
+  g_unlink (file);
+  g_assert_cmpint (without->exit_code, !=, 0);
+  ferryctl_run_assert (with, 0, "secret is now in /srv/guests/x", NULL);
+}
+
 static void
 test_retry_detached (void)
 {
@@ -437,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ferryctl/imports/watch-lines", test_watch_lines);
   g_test_add_func ("/ferryctl/imports/cancel", test_cancel);
   g_test_add_func ("/ferryctl/imports/retry", test_retry);
+  g_test_add_func ("/ferryctl/imports/retry-with-password", test_retry_with_password);
   g_test_add_func ("/ferryctl/imports/retry-detached", test_retry_detached);
   g_test_add_func ("/ferryctl/imports/failure", test_failure);
   g_test_add_func ("/ferryctl/imports/log", test_log);
