@@ -42,7 +42,7 @@ on_name_changed (FerryNameDialog *self)
   gtk_label_set_label (self->note, taken ? _("The provider of this name is replaced.")
                                          : _("It is offered here and among the providers."));
   adw_message_dialog_set_response_label (ADW_MESSAGE_DIALOG (self), "save",
-                                         taken ? _("_Replace") : _("_Save"));
+                                         taken ? _("Replace") : _("Save"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "save", *name != '\0');
   ferry_accessible_name_buttons (GTK_WIDGET (self));
 }

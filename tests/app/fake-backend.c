@@ -282,8 +282,7 @@ fake_backend_new_question (FerryTrustKind kind, gboolean changed)
   question->address = g_strdup (is_key ? "strange.example.com:22" : "strange.example.com:443");
   question->fingerprint =
       g_strdup (is_key ? "SHA256:mPv7kI0nV4GLvSNUv0Xz6xkM8dTzZ3nJb1J4m0w2Q9E" : FINGERPRINT);
-  question->problem = g_strdup ("The certificate of ‘strange.example.com’ is not signed by an "
-                                "authority that this computer knows.");
+  question->problem = g_strdup ("It is not signed by an authority that this computer knows.");
   question->material = g_strdup ("PEM");
   if (is_key)
     question->key_type = g_strdup ("ED25519");

@@ -231,7 +231,7 @@ test_states (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_button (fixture, "Branch ESXi"), ==, "Edit…");
 
   test (fixture, "Xen Lab");
-  ui_test_click (GTK_WIDGET (get_window (FERRY_TYPE_TRUST_DIALOG)), "_Cancel");
+  ui_test_click (GTK_WIDGET (get_window (FERRY_TYPE_TRUST_DIALOG)), "Cancel");
   g_assert_cmpstr (get_button (fixture, "Xen Lab"), ==, "Review…");
   click_button (fixture, "Old KVM Cluster");
   ui_test_settle (fixture->window);
@@ -246,7 +246,7 @@ test_states (Fixture *fixture, gconstpointer data)
 
   click_button (fixture, "Xen Lab");
   ui_test_wait_for (is_at_rest, get_row (fixture, "Xen Lab"));
-  ui_test_click (GTK_WIDGET (get_window (FERRY_TYPE_TRUST_DIALOG)), "_Trust");
+  ui_test_click (GTK_WIDGET (get_window (FERRY_TYPE_TRUST_DIALOG)), "Trust");
   ui_test_wait_for (is_at_rest, get_row (fixture, "Xen Lab"));
   g_assert_true (g_str_has_prefix (get_status (fixture, "Xen Lab"), "Connected"));
 }
@@ -376,7 +376,7 @@ test_duplicate_and_remove (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (get_row (fixture, "Frankfurt"), "provider.remove", NULL);
   dialog = get_window (ADW_TYPE_MESSAGE_DIALOG);
   ui_test_shoot (dialog, "provider-remove");
-  ui_test_click (GTK_WIDGET (dialog), "_Remove");
+  ui_test_click (GTK_WIDGET (dialog), "Remove");
   g_assert_cmpuint (fake_backend_get_n_providers (), ==, 1);
   ui_test_wait_for (is_forgotten, id);
   g_assert_null (find_row_below (get_view (fixture), "Frankfurt"));

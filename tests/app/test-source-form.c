@@ -363,14 +363,14 @@ test_trust (Fixture *fixture, gconstpointer data)
   ui_test_shoot (dialog, "trust-certificate");
   ui_test_shoot (fixture->wizard, "source-vmware-asking");
   ui_test_click (GTK_WIDGET (dialog), "edit-copy-symbolic");
-  answer ("_Cancel");
+  answer ("Cancel");
   g_assert_cmpstr (get_status_text (fixture), ==, "Certificate not trusted");
   g_assert_cmpuint (fake_backend_get_n_logins (), ==, 0);
 
   /* Next asks as well. */
   next (fixture);
   ui_test_wait_for (is_at_rest, fixture);
-  answer ("_Trust");
+  answer ("Trust");
   ui_test_wait_for (is_destination, fixture);
   g_assert_cmpuint (fake_backend_get_n_logins (), ==, 1);
 }
@@ -399,7 +399,7 @@ test_trust_changed (Fixture *fixture, gconstpointer data)
   test_connection (fixture);
   gtk_window_set_default_size (get_dialog (FERRY_TYPE_TRUST_DIALOG), 340, 400);
   ui_test_shoot (get_dialog (FERRY_TYPE_TRUST_DIALOG), "trust-host-key-changed");
-  answer ("_Trust");
+  answer ("Trust");
   ui_test_wait_for (is_at_rest, fixture);
   g_assert_cmpint (get_status (fixture), ==, FERRY_STATUS_GOOD);
 }
@@ -534,7 +534,7 @@ test_save (Fixture *fixture, gconstpointer data)
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save"));
   gtk_editable_set_text (get_part (GTK_WIDGET (dialog), "name_row"), "Frankfurt vCenter");
   ui_test_shoot (dialog, "source-save-provider");
-  ui_test_click (GTK_WIDGET (dialog), "_Save");
+  ui_test_click (GTK_WIDGET (dialog), "Save");
 
   item = ferry_providers_find_name (fixture->providers, "frankfurt vcenter");
   g_assert_nonnull (item);

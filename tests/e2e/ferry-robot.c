@@ -432,6 +432,9 @@ name_is_bad (AtspiAccessible *node, const char *name)
     return role != ATSPI_ROLE_LIST_ITEM;
   if (strcmp (name, "Ferry") == 0)
     return FALSE;
+  /* libadwaita's own: the eye that shows a password is an image that can be pressed. */
+  if (strcmp (name, "GtkImage") == 0 && role == ATSPI_ROLE_PUSH_BUTTON)
+    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     if (g_str_has_prefix (name, classes[i]) && g_ascii_isupper (name[strlen (classes[i])]))
