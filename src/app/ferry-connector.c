@@ -448,7 +448,7 @@ ferry_connector_answer (FerryConnector *self, gboolean trust)
     accept_question (self);
   else
     fail (self, g_error_new (FERRY_ERROR, FERRY_ERROR_CERTIFICATE,
-                             _("‘%s’ is not trusted, so no password was sent to it."),
+                             _("‘%s’ is not trusted, so Ferry did not log in there."),
                              self->question->address));
 }
 

@@ -174,6 +174,14 @@ ferry_verifier_new (FerryDraft *draft)
   return self;
 }
 
+gboolean
+ferry_verifier_has_checksums (FerryVerifier *self)
+{
+  g_return_val_if_fail (FERRY_IS_VERIFIER (self), FALSE);
+
+  return ferry_draft_get_plan (self->draft)->source.kind == FERRY_SOURCE_OVA;
+}
+
 void
 ferry_verifier_start (FerryVerifier *self)
 {

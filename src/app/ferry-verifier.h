@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FerryVerifier, ferry_verifier, FERRY, VERIFIER, GObject)
 
 FerryVerifier *ferry_verifier_new (FerryDraft *draft);
+/** ferry_verifier_has_checksums: only appliances come with any */
+gboolean ferry_verifier_has_checksums (FerryVerifier *self);
 /** ferry_verifier_start: with the guests that have not been verified */
 void ferry_verifier_start (FerryVerifier *self);
 void ferry_verifier_stop (FerryVerifier *self);

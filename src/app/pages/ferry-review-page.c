@@ -6,6 +6,7 @@
 #include "ferry-estimate.h"
 #include "ferry-plan-commands.h"
 #include "ferry-review-row.h"
+#include "ferry-source-text.h"
 #include "ferry-verify-row.h"
 #include "ferry-wizard-text.h"
 
@@ -152,13 +153,48 @@ show_numbers (FerryReviewPage *self, const FerryPlan *ready)
   show_left (self, &sums);
 }
 
+/* The server alone: its guests and the rest of the address are told elsewhere. */
+static char *
+describe_source (const FerryPlanSource *source)
+{
+  g_autofree char *text = ferry_plan_source_to_text (source);
+  char *server;
+
+  if (source->kind == FERRY_SOURCE_OVA)
+    return g_path_get_basename (text);
+
+  server = ferry_text_suggest_name (source);
+  if (*server != '\0')
+    return server;
+  g_free (server);
+
+  return g_steal_pointer (&text);
+}
+
+static const char *
+describe_way (const FerryPlan *plan)
+{
+  gboolean copied = FALSE;
+  gboolean converted = FALSE;
+
+  for (guint i = 0; i < plan->guests->len; i++)
+    if (ferry_plan_guest_is_copied (ferry_plan_get_guest (plan, i)))
+      copied = TRUE;
+    else
+      converted = TRUE;
+  if (!copied)
+    return _("Converted on this computer");
+
+  return converted ? _("Converted or copied on this computer") : _("Copied by this computer");
+}
+
 static void
 show_route (FerryReviewPage *self)
 {
   const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
   g_autofree char *source = ferry_plan_source_to_text (&plan->source);
   g_autofree char *destination = NULL;
-  g_autofree char *from = g_path_get_basename (source);
+  g_autofree char *from = describe_source (&plan->source);
   g_autofree char *route = NULL;
   g_autofree char *detail = NULL;
 
@@ -170,10 +206,9 @@ show_route (FerryReviewPage *self)
     destination = g_strdup (plan->destination.path);
   /* Translators: source and destination */
   route = g_strdup_printf (_("%s → %s"), from, destination);
-  /* Translators: disk format, disk allocation */
-  detail =
-      g_strdup_printf (_("Converted on this computer · %s · %s"), ferry_text_format (plan->format),
-                       ferry_text_allocation (plan->allocation));
+  /* Translators: "Converted on this computer", disk format, disk allocation */
+  detail = g_strdup_printf (_("%s · %s · %s"), describe_way (plan), ferry_text_format (plan->format),
+                            ferry_text_allocation (plan->allocation));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->route_row), route);
   adw_action_row_set_subtitle (self->route_row, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->route_row), source);

@@ -53,6 +53,7 @@ ferry_verify_row_refresh (FerryVerifyRow *self)
   if (self->verifier == NULL)
     return;
 
+  gtk_widget_set_visible (GTK_WIDGET (self), ferry_verifier_has_checksums (self->verifier));
   running = ferry_verifier_is_running (self->verifier);
   done = !running && ferry_verifier_is_done (self->verifier);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);

@@ -62,7 +62,7 @@ ferry_connection_status_show (FerryStatusRow *row, FerryConnector *connector)
       break;
     case FERRY_CONNECTOR_ASKING:
       show_busy (row, _("Waiting for your decision"),
-                 _("The server is not trusted, and no password has been sent to it."));
+                 _("The server is not trusted, and nothing secret has been sent to it."));
       break;
     case FERRY_CONNECTOR_UNLOCKING:
       show_busy (row, _("Testing…"), _("Asking the keyring for the password"));
