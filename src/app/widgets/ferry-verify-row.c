@@ -42,6 +42,16 @@ show_running (FerryVerifyRow *self)
     gtk_progress_bar_pulse (self->progress);
 }
 
+/* With its group, of which it is the only row: an empty one is a line. */
+static void
+show_if_useful (FerryVerifyRow *self)
+{
+  GtkWidget *group = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_GROUP);
+
+  if (group != NULL)
+    gtk_widget_set_visible (group, ferry_verifier_has_checksums (self->verifier));
+}
+
 void
 ferry_verify_row_refresh (FerryVerifyRow *self)
 {
@@ -53,7 +63,7 @@ ferry_verify_row_refresh (FerryVerifyRow *self)
   if (self->verifier == NULL)
     return;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), ferry_verifier_has_checksums (self->verifier));
+  show_if_useful (self);
   running = ferry_verifier_is_running (self->verifier);
   done = !running && ferry_verifier_is_done (self->verifier);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
