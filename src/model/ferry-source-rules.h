@@ -17,14 +17,17 @@ G_BEGIN_DECLS
 char *ferry_source_check_host (const char *text);
 /** ferry_source_check_user: "joe", "joe@domain" or "DOMAIN\joe", as oVirt takes them */
 char *ferry_source_check_user (const char *text);
-/** ferry_source_check_libvirt_uri: known schemes or well-formed ones; a password must not be in it */
+/** ferry_source_check_libvirt_uri: known schemes or well-formed ones; a password must not be in
+ * it */
 char *ferry_source_check_libvirt_uri (const char *text);
-/** ferry_source_check_inventory: a data center, cluster or ESXi host, by name or path; may be empty */
+/** ferry_source_check_inventory: a data center, cluster or ESXi host, by name or path; may be
+ * empty */
 char *ferry_source_check_inventory (const char *text);
 /** ferry_source_check_vddk_dir: an absolute path that can be given to nbdkit */
 char *ferry_source_check_vddk_dir (const char *text);
 
-/** ferry_source_check: the first thing that is wrong with @source; its passwords are not looked at */
+/** ferry_source_check: the first thing that is wrong with @source; its passwords are not looked
+ * at */
 char *ferry_source_check (const FerryPlanSource *source);
 
 G_END_DECLS

@@ -119,7 +119,8 @@ check_disks (const FerryPlanSource *source, FerryGuest *guest)
     }
 }
 
-/* The conversion host is given the certificate that was accepted, and looks closer than Ferry does. */
+/* The conversion host is given the certificate that was accepted, and looks closer than Ferry
+ * does. */
 static void
 check_certificate (const FerryPlanSource *source, FerryVsphereHttp *http, FerryGuest *guest)
 {

@@ -47,8 +47,8 @@ void ferry_vsphere_rows_add (const FerryVsphereObject *object, gpointer rows);
 /** ferry_vsphere_rows_settle: all were found: places and networks get their names */
 void ferry_vsphere_rows_settle (FerryVsphereRows *self);
 
-/** ferry_vsphere_dup_instance_uuid: (nullable): which tells apart two guests that have one id in two
- * servers, or one after the other */
+/** ferry_vsphere_get_instance_uuid: (nullable): which tells apart two guests that have one id in
+ * two servers, or one after the other */
 const char *ferry_vsphere_get_instance_uuid (const FerryGuest *guest);
 
 G_END_DECLS

@@ -107,9 +107,10 @@ start_arguments (const char *plugin, const char *filter)
   return arguments;
 }
 
-/* curl and ssh have one request on its way at a time, and virt-v2v's are small: asking for 1 MiB makes
- * a copy three times as fast with 10 ms to the server, and finds what is near when the guest is looked
- * at. What is kept lies in the conversion host's temporary folder, and is gone with nbdkit. */
+/* curl and ssh have one request on its way at a time, and virt-v2v's are small: asking for 1 MiB
+ * makes a copy three times as fast with 10 ms to the server, and finds what is near when the guest
+ * is looked at. What is kept lies in the conversion host's temporary folder, and is gone with
+ * nbdkit. */
 static void
 add_cache (GPtrArray *arguments)
 {
@@ -219,7 +220,8 @@ append_known_hosts (GString *text, const char *path)
     g_string_append_printf (text, "%s\n", content);
 }
 
-/* What the user's own ssh knows, and what was accepted in Ferry; the conversion host has neither. */
+/* What the user's own ssh knows, and what was accepted in Ferry; the conversion host has
+ * neither. */
 static char *
 read_known_hosts (GError **error)
 {

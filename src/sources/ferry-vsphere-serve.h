@@ -36,11 +36,12 @@ FerryDiskLocation *ferry_vsphere_serve_disk (const FerryVsphereServe *serve,
                                              guint index,
                                              GError **error);
 
-/** ferry_vsphere_dup_folder_path: (nullable): path and query of a disk's data below the server's /folder;
- * NULL: its file is not named as it should be */
+/** ferry_vsphere_dup_folder_path: (nullable): path and query of a disk's data below the server's
+ * /folder; NULL: its file is not named as it should be */
 char *ferry_vsphere_dup_folder_path (const FerryDisk *disk, const char *datacenter);
 
-/** ferry_vsphere_reads_base_only: HTTPS and SSH give a file as it is, without what snapshots changed */
+/** ferry_vsphere_reads_base_only: HTTPS and SSH give a file as it is, without what snapshots
+ * changed */
 gboolean ferry_vsphere_reads_base_only (FerryTransport transport);
 
 G_END_DECLS

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef struct _FerryVsphereInventory FerryVsphereInventory;
 
 /**
- * FerryVspherePlace: where a guest lies; names as the server stores them (ferry_vsphere_name_unescape)
+ * FerryVspherePlace: where a guest lies; names as the server stores them
+ * (ferry_vsphere_name_unescape)
  * @datacenter: (owned) (nullable): its path with folders: "Europe/DC0"
  * @cluster: (owned) (nullable): its path below the data center: "Web/C0"; NULL: a host alone
  * @host: (owned) (nullable)
@@ -46,8 +47,8 @@ FerryVspherePlace *ferry_vsphere_inventory_find_place (const FerryVsphereInvento
                                                        const FerryVsphereParents *parents);
 void ferry_vsphere_place_free (FerryVspherePlace *place);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryVspherePlace, ferry_vsphere_place_free)
-/** ferry_vsphere_place_to_text: (nullable): for people: "DC0/C0/esx1"; without the data center of an
- * ESXi host alone, which it always has */
+/** ferry_vsphere_place_to_text: (nullable): for people: "DC0/C0/esx1"; without the data center of
+ * an ESXi host alone, which it always has */
 char *ferry_vsphere_place_to_text (const FerryVspherePlace *place);
 
 typedef enum
@@ -62,8 +63,8 @@ typedef enum
 gboolean ferry_vsphere_place_is_at (const FerryVspherePlace *place,
                                     FerryVsphereLevel level,
                                     const char *wanted);
-/** ferry_vsphere_inventory_list: (transfer full) (element-type utf8): the paths of those, for people,
- * sorted */
+/** ferry_vsphere_inventory_list: (transfer full) (element-type utf8): the paths of those, for
+ * people, sorted */
 GPtrArray *ferry_vsphere_inventory_list (const FerryVsphereInventory *self,
                                          FerryVsphereLevel level);
 /** ferry_vsphere_inventory_has: whether there is one that a user calls @wanted */

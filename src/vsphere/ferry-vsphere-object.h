@@ -17,8 +17,8 @@ typedef struct
 
 typedef void (*FerryVsphereFound) (const FerryVsphereObject *object, gpointer user_data);
 
-/** ferry_vsphere_objects_find: @found is called for each object of a page (returnval of an answer) that
- * has a type and an id; the number of all */
+/** ferry_vsphere_objects_find: @found is called for each object of a page (returnval of an answer)
+ * that has a type and an id; the number of all */
 guint ferry_vsphere_objects_find (const xmlNode *page, FerryVsphereFound found, gpointer user_data);
 
 /** ferry_vsphere_object_get: (nullable): the value of a property */

@@ -37,7 +37,8 @@ static const char described[] =
     " config.annotation config.firmware config.bootOptions config.hardware"
     " guest.toolsRunningStatus snapshot layoutEx";
 
-/* How to get from one object to others: its type, the property that leads there, and from there on. */
+/* How to get from one object to others: its type, the property that leads there, and from there
+ * on. */
 typedef struct
 {
   const char *name;

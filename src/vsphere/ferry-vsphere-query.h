@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* What the property collector is asked, as XML. */
 
-/** ferry_vsphere_query_list: every guest below the root with what a list shows, and the inventory that
- * they lie in, in one question. @view: (nullable): go through this ContainerView in place of the
- * folders, for a user who may see guests but not what lies above them */
+/** ferry_vsphere_query_list: every guest below the root with what a list shows, and the inventory
+ * that they lie in, in one question. @view: (nullable): go through this ContainerView in place of
+ * the folders, for a user who may see guests but not what lies above them */
 char *ferry_vsphere_query_list (const FerryVsphereAbout *about, const char *view);
 /** ferry_vsphere_query_guests: everything about these guests, with the inventory above them and the
  * names of their networks; one that is gone is left out of the answer */

@@ -97,7 +97,8 @@ ferry_vsphere_fail_certificate (const FerryVsphereAddress *address,
 
 /* --- what programs that are given the certificate will make of it --- */
 
-/* A certificate that is pinned is its own authority here; what is left are its name and its dates. */
+/* A certificate that is pinned is its own authority here; what is left are its name and its
+ * dates. */
 static GTlsCertificateFlags
 verify_alone (GTlsCertificate *certificate, const FerryVsphereAddress *address)
 {

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/** ferry_vsphere_get_timeout_seconds: how long a server may be silent: @usual, unless the environment
- * (FERRY_VSPHERE_TIMEOUT) says otherwise */
+/** ferry_vsphere_get_timeout_seconds: how long a server may be silent: @usual, unless the
+ * environment (FERRY_VSPHERE_TIMEOUT) says otherwise */
 guint ferry_vsphere_get_timeout_seconds (guint usual);
 
 /** ferry_vsphere_examine: FerrySource.examine: a TLS handshake and nothing else */

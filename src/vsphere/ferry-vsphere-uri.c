@@ -10,8 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What JavaScript's encodeURIComponent leaves alone besides letters and digits, "-", "_", "." and "~":
- * oVirt writes its URIs with it. */
+/* What JavaScript's encodeURIComponent leaves alone besides letters and digits, "-", "_", "." and
+ * "~": oVirt writes its URIs with it. */
 #define ALLOWED "!*'()"
 
 static const char *const schemes[] = { "vsphere://", "vpx://", "esx://" };

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 /**
  * ferry_vsphere_dup_libvirt_uri:
  *
- * What libvirt and virt-v2v call this source, for other programs and for people; Ferry itself does not
- * need it. With a data center "vpx://user@vc/DC/Cluster/esx" (as oVirt writes it: '/' within a part as
- * %2F), without one "esx://user@host/"; "?no_verify=1" when the certificate is not verified.
+ * What libvirt and virt-v2v call this source, for other programs and for people; Ferry itself does
+ * not need it. With a data center "vpx://user@vc/DC/Cluster/esx" (as oVirt writes it: '/' within a
+ * part as %2F), without one "esx://user@host/"; "?no_verify=1" when the certificate is not
+ * verified.
  *
  * Returns: (transfer full) (nullable): %NULL when its address is none
  */

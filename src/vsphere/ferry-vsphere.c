@@ -112,8 +112,8 @@ call_method (FerryVsphere *self, Call *call, GCancellable *cancellable, GError *
 
 /* --- what the server is --- */
 
-/* Asked for in an old version, a server leaves out what is newer: TPM, secure boot, NVMe. In one that
- * it does not know, it refuses. */
+/* Asked for in an old version, a server leaves out what is newer: TPM, secure boot, NVMe. In one
+ * that it does not know, it refuses. */
 static const char *
 choose_api (const char *offered)
 {

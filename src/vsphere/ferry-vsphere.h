@@ -47,8 +47,8 @@ typedef struct
 /**
  * ferry_vsphere_open:
  *
- * Connects and logs in, in two round trips and those of TLS. No password is sent to a server that is
- * not trusted.
+ * Connects and logs in, in two round trips and those of TLS. No password is sent to a server that
+ * is not trusted.
  *
  * Errors: FERRY_ERROR_NOT_FOUND (name), CONNECTION, CERTIFICATE, AUTH, PERMISSION, INVALID
  */

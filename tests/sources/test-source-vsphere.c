@@ -4,98 +4,14 @@
 
 #include "ferry-check.h"
 #include "ferry-error.h"
-#include "ferry-source-vsphere.h"
 #include "vcenter-peer.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* VMware's own simulator as vCenter and as ESXi host. */
 
-#define ODD_NAME "50% a/b\\c \"q\" 'r' & <s> 😀"
-
-typedef struct
-{
-  VcenterPeer *peer;
-  FerryPlanSource *settings;
-  FerrySource *source;
-} Rig;
-
 static void
-rig_clear (Rig *rig)
-{
-  g_clear_object (&rig->source);
-  g_clear_pointer (&rig->settings, ferry_plan_source_free);
-  g_clear_pointer (&rig->peer, vcenter_peer_stop);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rig, rig_clear)
-
-static void
-rig_renew (Rig *rig)
-{
-  g_clear_object (&rig->source);
-  rig->source = ferry_source_vsphere_new (rig->settings);
-}
-
-static gboolean
-rig_start (Rig *rig, const char *options)
-{
-  rig->peer = vcenter_peer_start (options);
-  if (rig->peer == NULL)
-    return FALSE;
-  rig->settings = vcenter_peer_make_source (rig->peer);
-  rig_renew (rig);
-
-  return TRUE;
-}
-
-static gboolean
-rig_start_trusted (Rig *rig, const char *options)
-{
-  if (!rig_start (rig, options))
-    return FALSE;
-  vcenter_peer_trust (rig->peer);
-
-  return TRUE;
-}
-
-static GPtrArray *
-list (Rig *rig)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *guests = ferry_source_list (rig->source, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (guests);
-
-  return guests;
-}
-
-static const FerryGuest *
-find (const GPtrArray *guests, const char *name)
-{
-  for (guint i = 0; i < guests->len; i++)
-    if (g_str_equal (((FerryGuest *) guests->pdata[i])->name, name))
-      return guests->pdata[i];
-  g_error ("There is no guest %s", name);
-}
-
-static FerryGuest *
-read_named (Rig *rig, const char *name)
-{
-  g_autoptr (GPtrArray) guests = list (rig);
-  g_autoptr (GError) error = NULL;
-  FerryGuest *guest = ferry_source_read (rig->source, find (guests, name)->id, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (guest);
-  g_assert_cmpstr (guest->name, ==, name);
-
-  return guest;
-}
-
-static void
-assert_list_fails (Rig *rig, FerryError code, const char *word)
+assert_list_fails (VcenterRig *rig, FerryError code, const char *word)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) guests = ferry_source_list (rig->source, NULL, &error);
@@ -111,17 +27,17 @@ assert_list_fails (Rig *rig, FerryError code, const char *word)
 static void
 test_list (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autofree char *stats = NULL;
   const FerryGuest *web, *twin;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
-  guests = list (&rig);
+  guests = vcenter_rig_list (&rig);
   stats = vcenter_peer_command (rig.peer, "stats");
   g_assert_cmpuint (guests->len, ==, 13);
-  web = find (guests, "web01");
+  web = vcenter_find (guests, "web01");
   g_assert_cmpstr (web->place, ==, "DC0/DC0_C0/DC0_C0_H0");
   g_assert_cmpstr (web->folder, ==, "Web/Production");
   g_assert_cmpint (web->power, ==, FERRY_POWER_RUNNING);
@@ -131,33 +47,53 @@ test_list (void)
   g_assert_cmpuint (web->vcpus, ==, 2);
   g_assert_cmpuint (ferry_guest_get_capacity_bytes (web), ==, 64 << 20);
   g_assert_cmpuint (ferry_guest_get_used_bytes (web, NULL), ==, 5 << 20);
-  g_assert_null (find (guests, "db01")->folder);
-  g_assert_cmpint (find (guests, "db01")->power, ==, FERRY_POWER_OFF);
-  g_assert_nonnull (find (guests, ODD_NAME));
-  twin = find (guests, "twin-b");
-  g_assert_true (ferry_checks_have (find (guests, "twin-a")->checks, "guest.uuid-duplicate"));
+  g_assert_null (vcenter_find (guests, "db01")->folder);
+  g_assert_cmpint (vcenter_find (guests, "db01")->power, ==, FERRY_POWER_OFF);
+  g_assert_nonnull (vcenter_find (guests, VCENTER_ODD_NAME));
+  twin = vcenter_find (guests, "twin-b");
+  g_assert_true (
+      ferry_checks_have (vcenter_find (guests, "twin-a")->checks, "guest.uuid-duplicate"));
   g_assert_true (ferry_checks_have (twin->checks, "guest.uuid-duplicate"));
   g_assert_false (ferry_checks_have (web->checks, "guest.uuid-duplicate"));
-  g_assert_true (ferry_checks_have (find (guests, "golden")->checks, "guest.template"));
-  g_assert_cmpuint (ferry_checks_count (find (guests, "golden")->checks, FERRY_SEVERITY_BLOCKER),
+  g_assert_true (ferry_checks_have (vcenter_find (guests, "golden")->checks, "guest.template"));
+  g_assert_cmpuint (ferry_checks_count (vcenter_find (guests, "golden")->checks,
+                                        FERRY_SEVERITY_BLOCKER),
                     ==, 0);
-  g_assert_true (ferry_checks_have (find (guests, "lost")->checks, "guest.unreadable"));
+  g_assert_true (ferry_checks_have (vcenter_find (guests, "lost")->checks, "guest.unreadable"));
   g_assert_cmpint (vcenter_peer_get_count (stats, "RetrievePropertiesEx"), ==, 1);
   g_assert_cmpint (vcenter_peer_get_count (stats, "Login"), ==, 1);
   /* One that asked for the certificate, and one for all the rest. */
   g_assert_cmpint (vcenter_peer_get_count (stats, "connections"), ==, 2);
 }
 
+/* What lies above the guests need not be seen. */
+static void
+test_hidden_folders (void)
+{
+  g_auto (VcenterRig) rig = { NULL };
+  g_autoptr (GPtrArray) guests = NULL;
+  g_autofree char *stats = NULL;
+
+  if (!vcenter_rig_start_trusted (&rig, "-hidden"))
+    return;
+  guests = vcenter_rig_list (&rig);
+  stats = vcenter_peer_command (rig.peer, "stats");
+  g_assert_cmpuint (guests->len, ==, 13);
+  g_assert_cmpstr (vcenter_find (guests, "web01")->place, ==, "DC0/DC0_C0/DC0_C0_H0");
+  g_assert_cmpint (vcenter_peer_get_count (stats, "CreateContainerView"), ==, 1);
+  g_assert_cmpint (vcenter_peer_get_count (stats, "DestroyView"), ==, 1);
+}
+
 /* Logging out is not waited for, but happens. */
 static void
 test_log_out (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
   for (guint i = 0; i < 5; i++)
-    g_ptr_array_unref (list (&rig));
+    g_ptr_array_unref (vcenter_rig_list (&rig));
   for (guint i = 0;; i++)
     {
       g_autofree char *stats = vcenter_peer_command (rig.peer, "stats");
@@ -172,7 +108,7 @@ test_log_out (void)
 static void
 test_read_disks (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (FerryGuest) db = NULL;
   g_autoptr (FerryGuest) web = NULL;
   g_autoptr (FerryGuest) snap = NULL;
@@ -180,14 +116,14 @@ test_read_disks (void)
   g_autoptr (FerryGuest) shared = NULL;
   g_autoptr (FerryGuest) sealed = NULL;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
-  db = read_named (&rig, "db01");
-  web = read_named (&rig, "web01");
-  snap = read_named (&rig, "snap");
-  rdm = read_named (&rig, "rdm");
-  shared = read_named (&rig, "shared");
-  sealed = read_named (&rig, "sealed");
+  db = vcenter_rig_read (&rig, "db01");
+  web = vcenter_rig_read (&rig, "web01");
+  snap = vcenter_rig_read (&rig, "snap");
+  rdm = vcenter_rig_read (&rig, "rdm");
+  shared = vcenter_rig_read (&rig, "shared");
+  sealed = vcenter_rig_read (&rig, "sealed");
 
   g_assert_cmpuint (db->disks->len, ==, 3);
   g_assert_cmpint (ferry_guest_get_disk (db, 0)->bus, ==, FERRY_BUS_SATA);
@@ -213,16 +149,16 @@ test_read_disks (void)
 static void
 test_read_rest (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (FerryGuest) db = NULL;
   g_autoptr (FerryGuest) web = NULL;
   g_autoptr (FerryGuest) secure = NULL;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
-  db = read_named (&rig, "db01");
-  web = read_named (&rig, "web01");
-  secure = read_named (&rig, "secure");
+  db = vcenter_rig_read (&rig, "db01");
+  web = vcenter_rig_read (&rig, "web01");
+  secure = vcenter_rig_read (&rig, "secure");
 
   g_assert_cmpuint (db->nics->len, ==, 2);
   g_assert_cmpstr (ferry_guest_get_nic (db, 0)->network, ==, "DC0_DVPG0");
@@ -256,7 +192,7 @@ on_part (guint64 done, guint64 total, gpointer data)
 static void
 test_read_many (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (GPtrArray) read = NULL;
   g_autofree char *stats = NULL;
@@ -265,13 +201,13 @@ test_read_many (void)
   g_autoptr (GError) error = NULL;
   const char *ids[5] = { NULL };
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
-  guests = list (&rig);
-  ids[0] = find (guests, "web01")->id;
-  ids[1] = find (guests, "lost")->id;
+  guests = vcenter_rig_list (&rig);
+  ids[0] = vcenter_find (guests, "web01")->id;
+  ids[1] = vcenter_find (guests, "lost")->id;
   ids[2] = "vm-<&\"none";
-  ids[3] = find (guests, "db01")->id;
+  ids[3] = vcenter_find (guests, "db01")->id;
   g_free (vcenter_peer_command (rig.peer, "remove web01"));
   g_free (vcenter_peer_command (rig.peer, "stats"));
   read = ferry_source_read_many (rig.source, ids, &monitor, NULL, &error);
@@ -293,15 +229,15 @@ test_read_many (void)
 static void
 test_thousand (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (GPtrArray) read = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!rig_start_trusted (&rig, "-guests 1000"))
+  if (!vcenter_rig_start_trusted (&rig, "-guests 1000"))
     return;
-  guests = list (&rig);
+  guests = vcenter_rig_list (&rig);
   g_assert_cmpuint (guests->len, ==, 1000);
   for (guint i = 0; i < 250; i++)
     g_ptr_array_add (ids, ((FerryGuest *) guests->pdata[i])->id);
@@ -323,20 +259,20 @@ test_thousand (void)
 static void
 test_pages (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autofree char *stats = NULL;
 
-  if (!rig_start_trusted (&rig, "-guests 4500"))
+  if (!vcenter_rig_start_trusted (&rig, "-guests 4500"))
     return;
-  guests = list (&rig);
+  guests = vcenter_rig_list (&rig);
   stats = vcenter_peer_command (rig.peer, "stats");
   g_assert_cmpuint (guests->len, ==, 4500);
   g_assert_cmpint (vcenter_peer_get_count (stats, "ContinueRetrievePropertiesEx"), ==, 2);
 }
 
 static void
-assert_test_says (Rig *rig, const char *sentence)
+assert_test_says (VcenterRig *rig, const char *sentence)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *said = ferry_source_test (rig->source, NULL, &error);
@@ -348,9 +284,9 @@ assert_test_says (Rig *rig, const char *sentence)
 static void
 test_test (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
 
-  if (!rig_start_trusted (&rig, "-datacenters 2"))
+  if (!vcenter_rig_start_trusted (&rig, "-datacenters 2"))
     return;
   assert_test_says (&rig, "VMware vCenter Server 7.0.3 · 2 data centers · 6 hosts · "
                           "13 virtual machines");
@@ -370,9 +306,9 @@ test_narrow (void)
     { "DC0", NULL, "DC0_C0_H1", 2 }, { "DC0", "DC0_C0", "DC0_C0/DC0_C0_H0", 11 },
     { NULL, NULL, "DC0_H0", 0 },
   };
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
 
-  if (!rig_start_trusted (&rig, "-datacenters 2"))
+  if (!vcenter_rig_start_trusted (&rig, "-datacenters 2"))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -381,8 +317,8 @@ test_narrow (void)
       ferry_plan_source_set (&rig.settings->datacenter, cases[i].datacenter);
       ferry_plan_source_set (&rig.settings->cluster, cases[i].cluster);
       ferry_plan_source_set (&rig.settings->esx, cases[i].esx);
-      rig_renew (&rig);
-      guests = list (&rig);
+      vcenter_rig_renew (&rig);
+      guests = vcenter_rig_list (&rig);
       g_assert_cmpuint (guests->len, ==, cases[i].n);
     }
 }
@@ -390,35 +326,35 @@ test_narrow (void)
 static void
 test_narrow_nowhere (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
 
-  if (!rig_start_trusted (&rig, "-datacenters 2"))
+  if (!vcenter_rig_start_trusted (&rig, "-datacenters 2"))
     return;
   ferry_plan_source_set (&rig.settings->datacenter, "C0");
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_NOT_FOUND, "DC0, F0/DC1");
   ferry_plan_source_set (&rig.settings->datacenter, NULL);
   ferry_plan_source_set (&rig.settings->cluster, "nowhere");
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_NOT_FOUND, "DC0_C0");
   ferry_plan_source_set (&rig.settings->cluster, NULL);
   ferry_plan_source_set (&rig.settings->esx, "esx9");
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_NOT_FOUND, "DC0_C0_H1");
 }
 
 static void
 test_esxi (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (FerryGuest) web = NULL;
 
-  if (!rig_start_trusted (&rig, "-esx"))
+  if (!vcenter_rig_start_trusted (&rig, "-esx"))
     return;
-  guests = list (&rig);
+  guests = vcenter_rig_list (&rig);
   g_assert_cmpuint (guests->len, ==, 13);
-  web = read_named (&rig, "web01");
+  web = vcenter_rig_read (&rig, "web01");
   g_assert_cmpstr (web->place, ==, "localhost.localdomain");
   g_assert_cmpuint (web->disks->len, ==, 1);
   assert_test_says (&rig, "VMware ESXi 7.0.3 · 13 virtual machines");
@@ -429,12 +365,12 @@ test_esxi (void)
 static void
 test_unknown_certificate (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (FerryTrustQuestion) question = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *stats = NULL;
 
-  if (!rig_start (&rig, ""))
+  if (!vcenter_rig_start (&rig, ""))
     return;
   assert_list_fails (&rig, FERRY_ERROR_CERTIFICATE, "not trusted");
   g_assert_true (ferry_source_examine (rig.source, &question, NULL, &error));
@@ -450,12 +386,12 @@ test_unknown_certificate (void)
 static void
 test_changed_certificate (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (FerryTrustQuestion) question = NULL;
   g_autoptr (FerryTrustQuestion) none = NULL;
   g_autofree char *stats = NULL;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
   g_assert_true (ferry_source_examine (rig.source, &none, NULL, NULL));
   g_assert_null (none);
@@ -473,15 +409,15 @@ test_changed_certificate (void)
 static void
 test_no_verify (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (FerryTrustQuestion) question = NULL;
 
-  if (!rig_start (&rig, ""))
+  if (!vcenter_rig_start (&rig, ""))
     return;
   rig.settings->verify = FALSE;
-  rig_renew (&rig);
-  guests = list (&rig);
+  vcenter_rig_renew (&rig);
+  guests = vcenter_rig_list (&rig);
   g_assert_cmpuint (guests->len, ==, 13);
   g_assert_true (ferry_source_examine (rig.source, &question, NULL, NULL));
   g_assert_null (question);
@@ -491,17 +427,17 @@ test_no_verify (void)
 static void
 test_other_name (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (FerryGuest) web = NULL;
 
-  if (!rig_start_trusted (&rig, "-names vc.example,vc2.example"))
+  if (!vcenter_rig_start_trusted (&rig, "-names vc.example,vc2.example"))
     return;
-  web = read_named (&rig, "web01");
+  web = vcenter_rig_read (&rig, "web01");
   g_assert_true (ferry_checks_have (web->checks, "source.certificate-unusable"));
   rig.settings->transport = FERRY_TRANSPORT_VDDK;
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   g_clear_pointer (&web, ferry_guest_free);
-  web = read_named (&rig, "web01");
+  web = vcenter_rig_read (&rig, "web01");
   g_assert_false (ferry_checks_have (web->checks, "source.certificate-unusable"));
 }
 
@@ -510,30 +446,30 @@ test_other_name (void)
 static void
 test_wrong_password (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
   ferry_plan_source_set_password (&rig.settings->password, "<&\"'>wrong");
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_AUTH, "password");
   ferry_plan_source_set_password (&rig.settings->password, NULL);
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_AUTH, "password");
 }
 
 static void
 test_silent (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   gint64 began_usec;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
   g_free (vcenter_peer_command (rig.peer, "silent"));
   g_setenv ("FERRY_VSPHERE_TIMEOUT", "1", TRUE);
   began_usec = g_get_monotonic_time ();
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_CONNECTION, "does not answer");
   g_unsetenv ("FERRY_VSPHERE_TIMEOUT");
   g_assert_cmpint (g_get_monotonic_time () - began_usec, <, 5 * G_USEC_PER_SEC);
@@ -552,14 +488,14 @@ cancel_soon_in_thread (gpointer cancellable)
 static void
 test_cancel (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GPtrArray) guests = NULL;
   g_autoptr (GError) error = NULL;
   GThread *thread;
   gint64 began_usec;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
   g_free (vcenter_peer_command (rig.peer, "silent"));
   began_usec = g_get_monotonic_time ();
@@ -577,9 +513,9 @@ test_cut (void)
 {
   static const char *const methods[] = { "RetrieveServiceContent", "Login",
                                          "RetrievePropertiesEx" };
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
 
-  if (!rig_start_trusted (&rig, "-guests 100"))
+  if (!vcenter_rig_start_trusted (&rig, "-guests 100"))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
@@ -588,20 +524,20 @@ test_cut (void)
       g_free (vcenter_peer_command (rig.peer, command));
       assert_list_fails (&rig, FERRY_ERROR_CONNECTION, "broke off");
     }
-  g_ptr_array_unref (list (&rig));
+  g_ptr_array_unref (vcenter_rig_list (&rig));
 }
 
 static void
 test_expired_session (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autoptr (GPtrArray) guests = NULL;
   g_autofree char *stats = NULL;
 
-  if (!rig_start_trusted (&rig, ""))
+  if (!vcenter_rig_start_trusted (&rig, ""))
     return;
   g_free (vcenter_peer_command (rig.peer, "expire"));
-  guests = list (&rig);
+  guests = vcenter_rig_list (&rig);
   stats = vcenter_peer_command (rig.peer, "stats");
   g_assert_cmpuint (guests->len, ==, 13);
   g_assert_cmpint (vcenter_peer_get_count (stats, "Login"), ==, 2);
@@ -610,12 +546,12 @@ test_expired_session (void)
 static void
 test_nobody_there (void)
 {
-  g_auto (Rig) rig = { NULL };
+  g_auto (VcenterRig) rig = { NULL };
   g_autofree char *host = NULL;
   g_autoptr (FerryTrustQuestion) question = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!rig_start (&rig, ""))
+  if (!vcenter_rig_start (&rig, ""))
     return;
   host = g_strdup_printf ("127.0.0.1:%u", rig.peer->port);
   g_clear_pointer (&rig.peer, vcenter_peer_stop);
@@ -623,212 +559,8 @@ test_nobody_there (void)
   g_assert_false (ferry_source_examine (rig.source, &question, NULL, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_CONNECTION);
   ferry_plan_source_set (&rig.settings->host, "no-such-host.invalid");
-  rig_renew (&rig);
+  vcenter_rig_renew (&rig);
   assert_list_fails (&rig, FERRY_ERROR_NOT_FOUND, "no-such-host.invalid");
-}
-
-/* --- the disks, with a real nbdkit --- */
-
-static char *
-make_image (gsize n_bytes)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *data = g_malloc (n_bytes);
-  char *path;
-  int fd = g_file_open_tmp ("ferry-image.XXXXXX", &path, &error);
-
-  g_assert_no_error (error);
-  g_close (fd, NULL);
-  for (gsize i = 0; i < n_bytes; i++)
-    data[i] = (char) (i * 7 + i / 4096);
-  g_file_set_contents (path, data, (gssize) n_bytes, &error);
-  g_assert_no_error (error);
-
-  return path;
-}
-
-static void
-write_files (const FerryDiskLocation *location)
-{
-  for (guint i = 0; location->files != NULL && i < location->files->len; i++)
-    {
-      const FerryPrivateFile *file = g_ptr_array_index (location->files, i);
-
-      g_assert_true (g_file_set_contents_full (file->path, file->text, -1, G_FILE_SET_CONTENTS_NONE,
-                                               0600, NULL));
-    }
-}
-
-static void
-copy_with_nbdkit (const FerryDiskLocation *location, const char *out)
-{
-  g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
-  g_autofree char *run = g_strdup_printf ("nbdcopy \"$uri\" '%s'", out);
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_strv_builder_add_many (argv, "nbdkit", "-r", "-U", "-", NULL);
-  g_strv_builder_addv (argv, (const char **) location->serve);
-  g_strv_builder_add_many (argv, "--run", run, NULL);
-  words = g_strv_builder_end (argv);
-  g_spawn_sync (NULL, words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_no_secret (const FerryDiskLocation *location)
-{
-  for (guint i = 0; location->serve[i] != NULL; i++)
-    g_assert_null (strstr (location->serve[i], "secret"));
-}
-
-static GPtrArray *
-prepare (Rig *rig, const FerryGuest *guest, const char *work_dir)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *locations = ferry_source_prepare (rig->source, guest, work_dir, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (locations->len, ==, guest->disks->len);
-
-  return locations;
-}
-
-static void
-assert_same (const char *path, const char *other)
-{
-  g_autofree char *a = NULL;
-  g_autofree char *b = NULL;
-  gsize a_length, b_length;
-
-  g_assert_true (g_file_get_contents (path, &a, &a_length, NULL));
-  g_assert_true (g_file_get_contents (other, &b, &b_length, NULL));
-  g_assert_cmpuint (a_length, ==, b_length);
-  g_assert_cmpint (memcmp (a, b, a_length), ==, 0);
-}
-
-static void
-remove_files (const FerryDiskLocation *location)
-{
-  for (guint i = 0; i < location->files->len; i++)
-    g_unlink (((FerryPrivateFile *) location->files->pdata[i])->path);
-}
-
-static void
-check_disk_is_read (const char *options, gboolean verify)
-{
-  g_auto (Rig) rig = { NULL };
-  g_autofree char *image = make_image (3 << 20);
-  g_autofree char *all = g_strdup_printf ("-image '%s' %s", image, options);
-  g_autofree char *dir = g_dir_make_tmp ("ferry-work.XXXXXX", NULL);
-  g_autofree char *out = g_build_filename (dir, "out", NULL);
-  g_autoptr (FerryGuest) guest = NULL;
-  g_autoptr (GPtrArray) locations = NULL;
-
-  if (rig_start (&rig, all))
-    {
-      rig.settings->verify = verify;
-      rig_renew (&rig);
-      if (verify)
-        vcenter_peer_trust (rig.peer);
-      guest = read_named (&rig, "tiny");
-      g_assert_cmpuint (ferry_guest_get_disk (guest, 0)->capacity_bytes, ==, 3 << 20);
-      locations = prepare (&rig, guest, dir);
-      assert_no_secret (locations->pdata[0]);
-      write_files (locations->pdata[0]);
-      copy_with_nbdkit (locations->pdata[0], out);
-      assert_same (image, out);
-      remove_files (locations->pdata[0]);
-    }
-  g_unlink (out);
-  g_unlink (image);
-  g_rmdir (dir);
-}
-
-static void
-test_disk (void)
-{
-  check_disk_is_read ("", TRUE);
-}
-
-static void
-test_disk_of_folder (void)
-{
-  check_disk_is_read ("-datacenters 2", TRUE);
-}
-
-static void
-test_disk_of_esxi (void)
-{
-  check_disk_is_read ("-esx", TRUE);
-}
-
-static void
-test_disk_without_verification (void)
-{
-  check_disk_is_read ("-names vc.example", FALSE);
-}
-
-/* Each part of the address finds its way. */
-static void
-test_disk_of_odd_name (void)
-{
-  g_auto (Rig) rig = { NULL };
-  g_autofree char *dir = g_dir_make_tmp ("ferry-work.XXXXXX", NULL);
-  g_autofree char *out = g_build_filename (dir, "out", NULL);
-  g_autoptr (FerryGuest) guest = NULL;
-  g_autoptr (GPtrArray) locations = NULL;
-
-  if (!rig_start_trusted (&rig, ""))
-    return;
-  guest = read_named (&rig, ODD_NAME);
-  locations = prepare (&rig, guest, dir);
-  write_files (locations->pdata[0]);
-  copy_with_nbdkit (locations->pdata[0], out);
-  remove_files (locations->pdata[0]);
-  g_unlink (out);
-  g_rmdir (dir);
-}
-
-static void
-assert_prepare_fails (Rig *rig, const FerryGuest *guest, FerryError code, const char *word)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) locations =
-      ferry_source_prepare (rig->source, guest, "/nowhere", NULL, NULL, &error);
-
-  g_assert_null (locations);
-  g_assert_error (error, FERRY_ERROR, (int) code);
-  g_test_message ("%s", error->message);
-  g_assert_nonnull (strstr (error->message, word));
-}
-
-static void
-test_prepare_refused (void)
-{
-  g_auto (Rig) rig = { NULL };
-  g_autoptr (FerryGuest) db = NULL;
-  g_autoptr (FerryGuest) snap = NULL;
-  g_autoptr (FerryGuest) rdm = NULL;
-  g_autoptr (FerryGuest) twin = NULL;
-
-  if (!rig_start_trusted (&rig, ""))
-    return;
-  snap = read_named (&rig, "snap");
-  rdm = read_named (&rig, "rdm");
-  twin = read_named (&rig, "twin-a");
-  db = read_named (&rig, "db01");
-  assert_prepare_fails (&rig, snap, FERRY_ERROR_INVALID, "snapshots");
-  assert_prepare_fails (&rig, rdm, FERRY_ERROR_UNSUPPORTED, "RDM");
-  g_free (vcenter_peer_command (rig.peer, "start db01"));
-  assert_prepare_fails (&rig, db, FERRY_ERROR_INVALID, "runs");
-  ((FerryDisk *) twin->disks->pdata[0])->capacity_bytes--;
-  assert_prepare_fails (&rig, twin, FERRY_ERROR_INVALID, "changed");
-  g_free (vcenter_peer_command (rig.peer, "remove twin-a"));
-  assert_prepare_fails (&rig, twin, FERRY_ERROR_NOT_FOUND, "no longer");
 }
 
 int
@@ -836,6 +568,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vcenter/list", test_list);
+  g_test_add_func ("/vcenter/hidden-folders", test_hidden_folders);
   g_test_add_func ("/vcenter/log-out", test_log_out);
   g_test_add_func ("/vcenter/read/disks", test_read_disks);
   g_test_add_func ("/vcenter/read/rest", test_read_rest);
@@ -856,12 +589,6 @@ main (int argc, char **argv)
   g_test_add_func ("/vcenter/trouble/cut", test_cut);
   g_test_add_func ("/vcenter/trouble/expired-session", test_expired_session);
   g_test_add_func ("/vcenter/trouble/nobody-there", test_nobody_there);
-  g_test_add_func ("/vcenter/disk/plain", test_disk);
-  g_test_add_func ("/vcenter/disk/folder", test_disk_of_folder);
-  g_test_add_func ("/vcenter/disk/esxi", test_disk_of_esxi);
-  g_test_add_func ("/vcenter/disk/no-verify", test_disk_without_verification);
-  g_test_add_func ("/vcenter/disk/odd-name", test_disk_of_odd_name);
-  g_test_add_func ("/vcenter/disk/refused", test_prepare_refused);
 
   return g_test_run ();
 }

@@ -190,3 +190,78 @@ vcenter_peer_assert_in_no_file (const char *password, const char *folder)
                 NULL);
   g_assert_cmpstr (found, ==, "");
 }
+
+/* --- rigs --- */
+
+void
+vcenter_rig_clear (VcenterRig *rig)
+{
+  g_clear_object (&rig->source);
+  g_clear_pointer (&rig->settings, ferry_plan_source_free);
+  g_clear_pointer (&rig->peer, vcenter_peer_stop);
+}
+
+void
+vcenter_rig_renew (VcenterRig *rig)
+{
+  g_clear_object (&rig->source);
+  rig->source = ferry_source_vsphere_new (rig->settings);
+}
+
+gboolean
+vcenter_rig_start (VcenterRig *rig, const char *options)
+{
+  rig->peer = vcenter_peer_start (options);
+  if (rig->peer == NULL)
+    return FALSE;
+  rig->settings = vcenter_peer_make_source (rig->peer);
+  vcenter_rig_renew (rig);
+
+  return TRUE;
+}
+
+gboolean
+vcenter_rig_start_trusted (VcenterRig *rig, const char *options)
+{
+  if (!vcenter_rig_start (rig, options))
+    return FALSE;
+  vcenter_peer_trust (rig->peer);
+
+  return TRUE;
+}
+
+GPtrArray *
+vcenter_rig_list (VcenterRig *rig)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *guests = ferry_source_list (rig->source, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (guests);
+
+  return guests;
+}
+
+const FerryGuest *
+vcenter_find (const GPtrArray *guests, const char *name)
+{
+  for (guint i = 0; i < guests->len; i++)
+    if (g_str_equal (((FerryGuest *) guests->pdata[i])->name, name))
+      return guests->pdata[i];
+  g_error ("There is no guest %s", name);
+}
+
+FerryGuest *
+vcenter_rig_read (VcenterRig *rig, const char *name)
+{
+  g_autoptr (GPtrArray) guests = vcenter_rig_list (rig);
+  g_autoptr (GError) error = NULL;
+  FerryGuest *guest =
+      ferry_source_read (rig->source, vcenter_find (guests, name)->id, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (guest);
+  g_assert_cmpstr (guest->name, ==, name);
+
+  return guest;
+}

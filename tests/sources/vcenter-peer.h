@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "ferry-plan-source.h"
+#include "ferry-source.h"
 
 G_BEGIN_DECLS
 
@@ -39,5 +39,31 @@ void vcenter_peer_trust (VcenterPeer *peer);
 void vcenter_peer_assert_hidden (VcenterPeer *peer, const char *password);
 /** vcenter_peer_assert_in_no_file: of @folder, whatever is in it */
 void vcenter_peer_assert_in_no_file (const char *password, const char *folder);
+
+/* One of its guests; see zoo() in guests.go. */
+#define VCENTER_ODD_NAME "50% a/b\\c \"q\" 'r' & <s> 😀"
+
+/** VcenterRig: a peer and a source that reads it; zeroed before it is started */
+typedef struct
+{
+  VcenterPeer *peer;
+  FerryPlanSource *settings;
+  FerrySource *source;
+} VcenterRig;
+
+/** vcenter_rig_start: FALSE: skipped */
+gboolean vcenter_rig_start (VcenterRig *rig, const char *options);
+/** vcenter_rig_start_trusted: with its certificate accepted */
+gboolean vcenter_rig_start_trusted (VcenterRig *rig, const char *options);
+/** vcenter_rig_renew: another source, by @settings as they are now */
+void vcenter_rig_renew (VcenterRig *rig);
+void vcenter_rig_clear (VcenterRig *rig);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VcenterRig, vcenter_rig_clear)
+
+GPtrArray *vcenter_rig_list (VcenterRig *rig);
+/** vcenter_rig_read: everything about the guest of that name */
+FerryGuest *vcenter_rig_read (VcenterRig *rig, const char *name);
+/** vcenter_find: the guest of that name, which must be there */
+const FerryGuest *vcenter_find (const GPtrArray *guests, const char *name);
 
 G_END_DECLS

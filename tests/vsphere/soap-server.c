@@ -102,8 +102,8 @@ load_certificate (void)
   return certificate;
 }
 
-/* SoupServer loses connections that break in the middle of an answer; LeakSanitizer, when it is there,
- * need not tell. */
+/* SoupServer loses connections that break in the middle of an answer; LeakSanitizer, when it is
+ * there, need not tell. */
 extern void __lsan_disable (void) __attribute__ ((weak));
 
 static gpointer

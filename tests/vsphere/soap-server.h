@@ -23,7 +23,8 @@ void soap_server_answer (SoapServer *server, guint status, const char *text, gss
 void soap_server_answer_start (SoapServer *server, const char *api_version);
 /** soap_server_answer_fault: with that kind and that text */
 void soap_server_answer_fault (SoapServer *server, const char *kind, const char *text);
-/** soap_server_answer_objects: to RetrievePropertiesEx, or to its continuation; @token: (nullable) */
+/** soap_server_answer_objects: to RetrievePropertiesEx, or to its continuation; @token:
+ * (nullable) */
 void soap_server_answer_objects (SoapServer *server,
                                  gboolean is_continued,
                                  const char *token,

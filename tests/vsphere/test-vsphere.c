@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* What a server may answer, and what comes of it: an error, never a crash, never an endless wait. */
+/* What a server may answer, and what comes of it: an error, never a crash, never an endless
+ * wait. */
 
 static void
 on_found (const FerryVsphereObject *object, gpointer ids)

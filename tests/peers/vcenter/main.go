@@ -41,6 +41,7 @@ var (
 	names   = flag.String("names", "localhost,127.0.0.1", "that the certificate is for")
 	user    = flag.String("user", "administrator@vsphere.local", "")
 	pass    = flag.String("password", "secret", "")
+	hidden  = flag.Bool("hidden", false, "the user may not see folders, but guests through a view")
 	api     = flag.String("api", "7.0.3.0", "version of the API")
 )
 

@@ -155,6 +155,9 @@ func (s *server) serveSDK(w http.ResponseWriter, r *http.Request) {
 	default:
 		answer, code = s.simulate(w, r, body)
 	}
+	if *hidden && name == "RetrievePropertiesEx" && bytes.Contains(body, []byte(`<obj type="Folder">`)) {
+		answer = s.page(name, nil, 1)
+	}
 	if m := maxObject.FindSubmatch(body); m != nil {
 		n, _ := strconv.Atoi(string(m[1]))
 		answer = s.paged(answer, n)
