@@ -176,7 +176,12 @@ vcenter_peer_assert_hidden (VcenterPeer *peer, const char *password)
       if (!g_ascii_isdigit (*pid) || g_strcmp0 (pid, peer_pid) == 0)
         continue;
       if (holds (command, password) || holds (environment, password))
-        g_error ("process %s shows the password", pid);
+        {
+          g_autofree char *name = NULL;
+
+          g_file_get_contents (command, &name, NULL, NULL);
+          g_error ("process %s, ‘%s’, shows the password", pid, name);
+        }
     }
 }
 
