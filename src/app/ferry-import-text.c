@@ -7,6 +7,7 @@
 #include "ferry-time-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* An average over less than this says nothing of how long the rest of a disk takes. */
 #define MIN_AVERAGE_SECONDS 3
@@ -40,10 +41,15 @@ ferry_import_text_look (const FerryImportFacts *facts)
   g_return_val_if_reached (((FerryImportLook) { 0 }));
 }
 
-/* A file is known by its name; where it lies is in the tooltip. */
+/* A file is known by its name, and a vCenter by its address; the rest is in the tooltip. */
 char *
 ferry_import_text_source (const FerryImportFacts *facts)
 {
+  const char *at = strrchr (facts->source, '@');
+
+  if (at != NULL && g_str_has_prefix (facts->source, "vsphere://"))
+    return g_strdup (at + 1);
+
   return g_path_is_absolute (facts->source) ? g_path_get_basename (facts->source)
                                             : g_strdup (facts->source);
 }

@@ -47,7 +47,9 @@ on_connector_changed (FerryProviderItem *self)
       break;
     case FERRY_CONNECTOR_DONE:
     case FERRY_CONNECTOR_FAILED:
-      take_result (self, ferry_connector_get_error (self->connector));
+      /* Without a password, nothing was tested. */
+      if (!ferry_connector_lacks_password (self->connector))
+        take_result (self, ferry_connector_get_error (self->connector));
       break;
     case FERRY_CONNECTOR_IDLE:
     case FERRY_CONNECTOR_LOOKING:

@@ -57,6 +57,28 @@ show_names (FerryProviderRow *self, const FerryProvider *provider)
   ferry_accessible_set_label (self->menu_button, menu);
 }
 
+static gboolean
+lacks_password (FerryProviderRow *self)
+{
+  FerryConnector *connector = ferry_provider_item_get_connector (self->item);
+
+  return ferry_connector_get_state (connector) == FERRY_CONNECTOR_FAILED &&
+         ferry_connector_lacks_password (connector);
+}
+
+static void
+find_status (FerryProviderRow *self, FerryProviderStatus *status)
+{
+  FerryConnector *connector = ferry_provider_item_get_connector (self->item);
+
+  if (lacks_password (self))
+    ferry_text_provider_lacks_password (ferry_connector_get_error (connector)->message, status);
+  else
+    ferry_text_provider_status (ferry_provider_item_get_provider (self->item),
+                                ferry_provider_item_is_testing (self->item), g_get_real_time (),
+                                status);
+}
+
 static void
 refresh (FerryProviderRow *self)
 {
@@ -64,7 +86,7 @@ refresh (FerryProviderRow *self)
   gboolean testing = ferry_provider_item_is_testing (self->item);
   g_auto (FerryProviderStatus) status = { 0 };
 
-  ferry_text_provider_status (provider, testing, g_get_real_time (), &status);
+  find_status (self, &status);
   self->action = status.action;
   if (provider->source.kind == FERRY_SOURCE_OVA && self->action == FERRY_PROVIDER_EDIT)
     self->action = FERRY_PROVIDER_TEST;
@@ -116,6 +138,18 @@ on_activated (FerryProviderRow *self)
 {
   if (ferry_provider_item_get_provider (self->item)->source.kind != FERRY_SOURCE_OVA)
     choose (self, "edit");
+}
+
+/* Why no password was found, when the keyring is to blame. */
+static void
+on_item_changed (FerryProviderRow *self)
+{
+  FerryConnector *connector = ferry_provider_item_get_connector (self->item);
+  const GError *problem = ferry_connector_get_keyring_problem (connector);
+
+  refresh (self);
+  if (problem != NULL && lacks_password (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", problem->message);
 }
 
 static void
@@ -196,7 +230,7 @@ ferry_provider_row_new (FerryProviderItem *item, GtkSizeGroup *buttons)
   self = g_object_new (FERRY_TYPE_PROVIDER_ROW, NULL);
   self->item = g_object_ref (item);
   gtk_size_group_add_widget (buttons, GTK_WIDGET (self->button));
-  g_signal_connect_swapped (item, "changed", G_CALLBACK (refresh), self);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (on_item_changed), self);
   g_signal_connect_swapped (item, "asking", G_CALLBACK (on_asking), self);
   refresh (self);
 

@@ -201,6 +201,18 @@ set_tested (const FerryProvider *provider, gint64 now_usec, FerryProviderStatus 
 }
 
 void
+ferry_text_provider_lacks_password (const char *message, FerryProviderStatus *status)
+{
+  *status = (FerryProviderStatus){
+    .icon = "ferry-warning-symbolic",
+    .style = "warning",
+    .text = g_strdup (_("Password needed")),
+    .hint = g_strdup (message),
+    .action = FERRY_PROVIDER_EDIT,
+  };
+}
+
+void
 ferry_text_provider_status (const FerryProvider *provider,
                             gboolean testing,
                             gint64 now_usec,

@@ -44,6 +44,8 @@ typedef struct
 
 void ferry_provider_status_clear (FerryProviderStatus *status);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FerryProviderStatus, ferry_provider_status_clear)
+/** ferry_text_provider_lacks_password: fills @status; @message: of the test that could not be */
+void ferry_text_provider_lacks_password (const char *message, FerryProviderStatus *status);
 /** ferry_text_provider_status: fills @status; @now_usec: µs since 1970 */
 void ferry_text_provider_status (const FerryProvider *provider,
                                  gboolean testing,

@@ -244,6 +244,20 @@ ferry_window_show_import (FerryWindow *self, const char *id)
   ferry_imports_view_show_import (self->view, id);
 }
 
+/* AdwToast itself cuts what is longer than the window is wide. */
+static GtkWidget *
+make_toast_label (const char *message)
+{
+  GtkWidget *label = gtk_label_new (message);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_widget_add_css_class (label, "heading");
+
+  return label;
+}
+
 void
 ferry_window_say (FerryWindow *self, const char *message)
 {
@@ -254,6 +268,7 @@ ferry_window_say (FerryWindow *self, const char *message)
   g_return_if_fail (FERRY_IS_WINDOW (self));
 
   toast = adw_toast_new (markup);
+  adw_toast_set_custom_title (toast, make_toast_label (message));
   adw_toast_overlay_add_toast (self->toasts, toast);
   shown = gtk_widget_get_last_child (GTK_WIDGET (self->toasts));
   if (shown != adw_toast_overlay_get_child (self->toasts))

@@ -83,7 +83,9 @@ dup_fingerprint (VcenterPeer *peer)
   for (guint i = 0; digest[i] != '\0'; i += 2)
     g_string_append_printf (text, "%c%c%s", g_ascii_toupper (digest[i]),
                             g_ascii_toupper (digest[i + 1]),
-                            digest[i + 2] == '\0' ? "" : i == 30 ? ":\n" : ":");
+                            digest[i + 2] == '\0' ? ""
+                            : i == 30             ? ":\n"
+                                                  : ":");
 
   return g_string_free (text, FALSE);
 }
@@ -319,7 +321,8 @@ test_provider (Robot *robot)
   open_providers (robot);
   look (robot, "providers");
   click (robot, "Test " PROVIDER);
-  see (robot, "Password rejected");
+  see (robot, "Password needed");
+  see (robot, "There is no keyring*");
   look (robot, "no-password");
 }
 
