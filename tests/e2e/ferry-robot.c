@@ -396,10 +396,17 @@ robot_try_value (Robot *robot, const char *name)
   RobotWanted wanted = { .role = ATSPI_ROLE_PROGRESS_BAR, .name = name };
   g_autoptr (AtspiAccessible) node = robot_search (robot->app, &wanted, 0);
   g_autoptr (AtspiValue) value = node != NULL ? atspi_accessible_get_value_iface (node) : NULL;
+  g_autoptr (GError) error = NULL;
+  double current;
 
   robot_wait_a_moment ();
+  if (value == NULL)
+    return -1;
 
-  return value != NULL ? atspi_value_get_current_value (value, NULL) : -1;
+  /* Of a bar that has just gone libatspi gives no value but whatever its memory holds. */
+  current = atspi_value_get_current_value (value, &error);
+
+  return error == NULL ? current : -1;
 }
 
 /* Roles that a screen reader speaks by their name; the others are containers and decoration. */
