@@ -4,6 +4,7 @@
 
 #include <X11/Xlib.h>
 #include <gio/gio.h>
+#include <math.h>
 #include <string.h>
 
 #define LOOK_AGAIN_USEC (50 * 1000)
@@ -403,10 +404,11 @@ robot_try_value (Robot *robot, const char *name)
   if (value == NULL)
     return -1;
 
-  /* Of a bar that has just gone libatspi gives no value but whatever its memory holds. */
+  /* Of a bar that has just gone libatspi 2.46 gives whatever its stack holds, often an address and
+   * without an error: read as a double, an address is a subnormal number. */
   current = atspi_value_get_current_value (value, &error);
 
-  return error == NULL ? current : -1;
+  return error == NULL && (current == 0 || isnormal (current)) ? current : -1;
 }
 
 /* Roles that a screen reader speaks by their name; the others are containers and decoration. */

@@ -94,9 +94,9 @@ dup_fingerprint (void)
 static void
 choose_source (Robot *robot)
 {
-  g_autofree char *uri = g_strdup_printf ("qemu+ssh://root@127.0.0.1:%s/system?keyfile=%s/key",
-                                          g_getenv ("FERRY_TEST_SSH_PORT"),
-                                          g_getenv ("FERRY_TEST_SSH_DIR"));
+  g_autofree char *uri =
+      g_strdup_printf ("qemu+ssh://root@127.0.0.1:%s/system?keyfile=%s/key",
+                       g_getenv ("FERRY_TEST_SSH_PORT"), g_getenv ("FERRY_TEST_SSH_DIR"));
 
   see (robot, "Step 1 of 5");
   robot_choose (robot, "Source", "KVM");
@@ -159,8 +159,8 @@ test_kvm (void)
 {
   const char *argv[] = { g_getenv ("FERRY_TEST_APP"), NULL };
   g_autofree char *disk = g_build_filename (destination, NAME, NAME "-sda.qcow2", NULL);
-  const char *compare[] = { "qemu-img", "compare", "-U", "-f", "qcow2", "-F", "raw",
-                            disk, POOL "/web.img", NULL };
+  const char *compare[] = { "qemu-img", "compare",       "-q", "-U", "-f", "qcow2", "-F", "raw",
+                            disk,       POOL "/web.img", NULL };
   Robot *robot;
 
   define_guest ();
