@@ -408,7 +408,7 @@ robot_try_value (Robot *robot, const char *name)
    * without an error: read as a double, an address is a subnormal number. */
   current = atspi_value_get_current_value (value, &error);
 
-  return error == NULL && (current == 0 || isnormal (current)) ? current : -1;
+  return error == NULL && fpclassify (current) != FP_SUBNORMAL ? current : -1;
 }
 
 /* Roles that a screen reader speaks by their name; the others are containers and decoration. */
