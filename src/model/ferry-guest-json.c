@@ -10,8 +10,9 @@
 #include <glib/gi18n-lib.h>
 
 /* In the order of the enums; "unknown" is read too, and written as null. */
-static const char *const power_words[] = { "unknown", "off", "running", "paused", "suspended",
-                                           NULL };
+static const char *const power_words[] = {
+  "unknown", "off", "running", "paused", "suspended", NULL
+};
 static const char *const firmware_words[] = { "unknown", "bios", "uefi", NULL };
 static const char *const hypervisor_words[] = { "unknown", "vmware", "xen", "kvm", NULL };
 static const char *const bus_words[] = { "unknown", "ide", "sata", "scsi", "nvme", "virtio", NULL };
@@ -35,16 +36,16 @@ static const struct
 };
 
 static const char *const disk_members[] = {
-  "name",    "capacity_bytes", "used_bytes", "format",    "bus",     "file",       "compressed",
-  "chunked", "remote",         "rdm",        "independent", "shared", "encrypted", "network",
-  "has_parent", NULL,
+  "name",       "capacity_bytes", "used_bytes", "format",  "bus",         "file",
+  "compressed", "chunked",        "remote",     "rdm",     "independent", "shared",
+  "encrypted",  "network",        "has_parent", "storage", NULL,
 };
 static const char *const nic_members[] = { "name", "mac", "network", "model", NULL };
 static const char *const guest_members[] = {
-  "id",          "name",         "uuid",     "hypervisor", "place",   "folder",   "state",
-  "os",          "os_id",        "description", "memory_bytes", "vcpus", "sockets", "cores",
-  "threads",     "firmware",     "secure_boot", "tpm",     "tools",   "snapshots", "disks",
-  "nics",        "checks",       NULL,
+  "id",      "name",      "uuid",    "hypervisor",  "place",        "folder",
+  "state",   "os",        "os_id",   "description", "memory_bytes", "vcpus",
+  "sockets", "cores",     "threads", "firmware",    "secure_boot",  "tpm",
+  "tools",   "snapshots", "disks",   "nics",        "checks",       NULL,
 };
 
 static void
@@ -67,6 +68,7 @@ disk_to_json (const FerryDisk *disk)
   ferry_json_set_string (object, "format", disk->format);
   set_word (object, "bus", disk->bus != FERRY_BUS_UNKNOWN, ferry_bus_to_word (disk->bus));
   ferry_json_set_string (object, "file", disk->file);
+  ferry_json_set_string (object, "storage", disk->storage);
   for (guint i = 0; i < G_N_ELEMENTS (disk_flags); i++)
     if (disk_flags[i].always || (disk->flags & disk_flags[i].flag) != 0)
       json_object_set_boolean_member (object, disk_flags[i].member,
@@ -190,6 +192,7 @@ read_disk_place (JsonObject *object, FerryDisk *disk, GError **error)
   if (!ferry_json_get_string (object, "format", &disk->format, error) ||
       !ferry_json_get_word (object, "bus", bus_words, &bus, error) ||
       !ferry_json_get_string (object, "file", &disk->file, error) ||
+      !ferry_json_get_string (object, "storage", &disk->storage, error) ||
       !read_flags (object, disk, error))
     return FALSE;
   disk->bus = (FerryBus) bus;
@@ -226,7 +229,8 @@ read_mac (JsonObject *object, FerryNic *nic, GError **error)
   nic->mac = ferry_mac_normalize (mac);
   if (mac != NULL && nic->mac == NULL)
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("%s must be the MAC address of a network adapter, like 52:54:00:12:34:56."),
+                       _ ("%s must be the MAC address of a network adapter, like "
+                          "52:54:00:12:34:56."),
                        "mac");
 
   return TRUE;
@@ -334,7 +338,7 @@ ferry_guest_from_json (JsonNode *node, GError **error)
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      ferry_fail (error, FERRY_ERROR_INVALID, _("A virtual machine must be an object."));
+      ferry_fail (error, FERRY_ERROR_INVALID, _ ("A virtual machine must be an object."));
       return NULL;
     }
   object = json_node_get_object (node);

@@ -30,6 +30,7 @@ ferry_disk_copy (const FerryDisk *disk)
   *copy = *disk;
   copy->name = g_strdup (disk->name);
   copy->file = g_strdup (disk->file);
+  copy->storage = g_strdup (disk->storage);
   copy->format = g_strdup (disk->format);
   copy->extra = ferry_json_copy_object (disk->extra);
 
@@ -43,6 +44,7 @@ ferry_disk_free (FerryDisk *disk)
     return;
   g_free (disk->name);
   g_free (disk->file);
+  g_free (disk->storage);
   g_free (disk->format);
   ferry_json_clear_object (&disk->extra);
   g_free (disk);

@@ -71,6 +71,7 @@ typedef enum
  * FerryDisk:
  * @name: (owned): the source's full name of it, unique in the guest
  * @file: (owned) (nullable): the file that holds it, as the source names it; NULL: a blank disk
+ * @storage: (owned) (nullable): where it lies at the source: a datastore, a storage pool
  * @format: (owned) (nullable): "vmdk", "qcow2", "raw", "vhdx", "vdi"; what qemu calls it
  * @capacity_bytes: size that the guest sees; 0: unknown
  * @used_bytes: bytes that hold data, for the time and space needed; -1: unknown
@@ -82,6 +83,7 @@ typedef struct
 {
   char *name;
   char *file;
+  char *storage;
   char *format;
   guint64 capacity_bytes;
   gint64 used_bytes;

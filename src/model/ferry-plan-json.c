@@ -12,11 +12,14 @@
 
 /* The reader of plan JSON; its guests are read in ferry-plan-guest-json.c. */
 
-static const char *const plan_members[] = { "version",  "source", "destination", "host",
-                                            "defaults", "guests", NULL };
+static const char *const plan_members[] = { "version",  "source", "destination",  "host", "drivers",
+                                            "defaults", "guests", "block_driver", NULL };
 static const char *const folder_members[] = { "kind", "path", NULL };
 static const char *const libvirt_members[] = { "kind", "uri", "pool", NULL };
-static const char *const defaults_members[] = { "format", "allocation", "networks", NULL };
+static const char *const defaults_members[] = {
+  "format", "allocation", "name", "shut_down", "start", "networks", "storages", NULL,
+};
+static const char *const block_drivers[] = { "virtio-blk", "virtio-scsi", NULL };
 
 static gboolean
 read_source (JsonObject *object, gpointer user_data, GError **error)
@@ -79,11 +82,68 @@ read_mappings (JsonObject *networks, FerryPlan *plan, GError **error)
 }
 
 static gboolean
+read_storings (JsonObject *storages, FerryPlan *plan, GError **error)
+{
+  g_autoptr (GList) members = json_object_get_members (storages);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      g_autofree char *storage = NULL;
+
+      if (!ferry_plan_read_text (storages, l->data, &storage, error))
+        {
+          g_prefix_error (error, "storages.");
+          return FALSE;
+        }
+      ferry_plan_set_storing (plan, l->data, storage);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_name_rule (JsonObject *object, gpointer user_data, GError **error)
+{
+  FerryNameRule *rule = user_data;
+
+  return ferry_plan_read_text (object, "pattern", &rule->pattern, error) &&
+         ferry_plan_read_text (object, "find", &rule->find, error) &&
+         ferry_plan_read_text (object, "replace", &rule->replace, error) &&
+         ferry_json_get_boolean (object, "lower_case", &rule->lower_case, error) &&
+         ferry_name_rule_is_valid (rule, error);
+}
+
+static gboolean
+read_part (JsonObject *plan,
+           const char *member,
+           FerryJsonReader reader,
+           gpointer into,
+           GError **error)
+{
+  JsonObject *object = NULL;
+
+  if (!ferry_json_get_object (plan, member, &object, error))
+    return FALSE;
+  if (object == NULL || reader (object, into, error))
+    return TRUE;
+  g_prefix_error (error, "%s.", member);
+
+  return FALSE;
+}
+
+static gboolean
 read_defaults (JsonObject *object, gpointer user_data, GError **error)
 {
   FerryPlan *plan = user_data;
   JsonObject *networks = NULL;
+  JsonObject *storages = NULL;
 
+  if (!read_part (object, "name", read_name_rule, &plan->name_rule, error) ||
+      !ferry_json_get_boolean (object, "shut_down", &plan->shut_down, error) ||
+      !ferry_json_get_boolean (object, "start", &plan->start, error) ||
+      !ferry_json_get_object (object, "storages", &storages, error) ||
+      (storages != NULL && !read_storings (storages, plan, error)))
+    return FALSE;
   if (!ferry_plan_read_storing (object, &plan->format, &plan->allocation, error) ||
       !ferry_json_get_object (object, "networks", &networks, error) ||
       (networks != NULL && !read_mappings (networks, plan, error)))
@@ -110,7 +170,7 @@ read_guest (JsonObject *object, gpointer user_data, GError **error)
     return FALSE;
   g_ptr_array_add (reading->plan->guests, guest);
   if (!g_hash_table_add (reading->ids, guest->source->id))
-    return ferry_fail (error, FERRY_ERROR_INVALID, _("source.id is that of another guest too."));
+    return ferry_fail (error, FERRY_ERROR_INVALID, _ ("source.id is that of another guest too."));
 
   return TRUE;
 }
@@ -136,25 +196,7 @@ read_version (JsonObject *object, GError **error)
   if (version == FERRY_PLAN_VERSION)
     return TRUE;
 
-  return ferry_fail (error, FERRY_ERROR_INVALID, _("version must be %d."), FERRY_PLAN_VERSION);
-}
-
-static gboolean
-read_part (JsonObject *plan,
-           const char *member,
-           FerryJsonReader reader,
-           gpointer into,
-           GError **error)
-{
-  JsonObject *object = NULL;
-
-  if (!ferry_json_get_object (plan, member, &object, error))
-    return FALSE;
-  if (object == NULL || reader (object, into, error))
-    return TRUE;
-  g_prefix_error (error, "%s.", member);
-
-  return FALSE;
+  return ferry_fail (error, FERRY_ERROR_INVALID, _ ("version must be %d."), FERRY_PLAN_VERSION);
 }
 
 static gboolean
@@ -164,7 +206,24 @@ read_host (JsonObject *object, FerryPlan *plan, GError **error)
     return FALSE;
   if (!g_str_equal (plan->host, "local"))
     return ferry_fail (error, FERRY_ERROR_INVALID,
-                       _("host must be ‘local’: this version of Ferry knows no other."));
+                       _ ("host must be ‘local’: this version of Ferry knows no other."));
+
+  return TRUE;
+}
+
+static gboolean
+read_drivers (JsonObject *object, FerryPlan *plan, GError **error)
+{
+  int block_driver = 0;
+
+  if (json_object_has_member (object, "drivers") &&
+      !json_object_get_null_member (object, "drivers") &&
+      !ferry_plan_read_path (object, "drivers", &plan->drivers, error))
+    return FALSE;
+  if (!ferry_json_get_word (object, "block_driver", block_drivers, &block_driver, error))
+    return FALSE;
+  if (block_driver > 0)
+    plan->block_driver = g_strdup (block_drivers[block_driver - 1]);
 
   return TRUE;
 }
@@ -176,7 +235,7 @@ read_plan (JsonObject *object, FerryPlan *plan, GError **error)
       !read_part (object, "source", read_source, &plan->source, error) ||
       !ferry_json_require (object, "destination", error) ||
       !read_part (object, "destination", read_destination, &plan->destination, error) ||
-      !read_host (object, plan, error) ||
+      !read_host (object, plan, error) || !read_drivers (object, plan, error) ||
       !read_part (object, "defaults", read_defaults, plan, error) ||
       !read_guests (object, plan, error))
     return FALSE;
@@ -194,7 +253,7 @@ is_newer (JsonObject *object, GError **error)
   if (!ferry_json_get_int64 (object, "version", &version, NULL) || version <= FERRY_PLAN_VERSION)
     return FALSE;
   ferry_fail (error, FERRY_ERROR_INVALID,
-              _("This plan was written by a newer Ferry (version %d). Update Ferry to open it."),
+              _ ("This plan was written by a newer Ferry (version %d). Update Ferry to open it."),
               (int) MIN (version, G_MAXINT));
 
   return TRUE;
@@ -208,13 +267,13 @@ ferry_plan_from_text (const char *text, gssize length, GError **error)
 
   if (node == NULL)
     {
-      g_prefix_error (error, _("This is not a plan of Ferry. "));
+      g_prefix_error (error, _ ("This is not a plan of Ferry. "));
       return NULL;
     }
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       ferry_fail (error, FERRY_ERROR_INVALID,
-                  _("This is not a plan of Ferry. It must be a JSON object."));
+                  _ ("This is not a plan of Ferry. It must be a JSON object."));
       return NULL;
     }
   if (is_newer (json_node_get_object (node), error))
@@ -222,7 +281,7 @@ ferry_plan_from_text (const char *text, gssize length, GError **error)
   if (!read_version (json_node_get_object (node), error) ||
       !read_plan (json_node_get_object (node), plan, error))
     {
-      g_prefix_error (error, _("The plan is not valid: "));
+      g_prefix_error (error, _ ("The plan is not valid: "));
       return NULL;
     }
 

@@ -3,7 +3,11 @@
 #include "config.h"
 #include "ferry-plan.h"
 
+#include "ferry-error.h"
 #include "ferry-json.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 #define ANY_NETWORK "*"
 
@@ -169,4 +173,48 @@ ferry_plan_map_equal_names (FerryPlan *plan, const FerryDestinationFacts *facts)
     }
 
   return changed;
+}
+
+static gboolean
+parse (const char *text, GSocketFamily *out_family)
+{
+  g_autoptr (GInetAddress) address = text != NULL ? g_inet_address_new_from_string (text) : NULL;
+
+  if (address != NULL)
+    *out_family = g_inet_address_get_family (address);
+
+  return address != NULL;
+}
+
+gboolean
+ferry_plan_address_is_valid (const FerryPlanAddress *address, GError **error)
+{
+  GSocketFamily family;
+  GSocketFamily gateway_family;
+  guint longest;
+
+  if (!parse (address->ip, &family))
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _ ("An address must be an IP address like 192.0.2.10 or 2001:db8::10."));
+  longest = family == G_SOCKET_FAMILY_IPV4 ? 32 : 128;
+  if (address->prefix > longest)
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _ ("The length of a network’s prefix must be from 1 to %u."), longest);
+  if (address->gateway != NULL &&
+      (!parse (address->gateway, &gateway_family) || gateway_family != family))
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _ ("The gateway must be an IP address of the same kind as the address."));
+  for (guint i = 0; address->dns != NULL && address->dns[i] != NULL; i++)
+    if (!parse (address->dns[i], &gateway_family))
+      return ferry_fail (error, FERRY_ERROR_INVALID,
+                         _ ("The name server ‘%s’ must be an IP address."), address->dns[i]);
+
+  return TRUE;
+}
+
+gboolean
+ferry_nic_model_is_valid (const char *model)
+{
+  return *model != '\0' &&
+         model[strspn (model, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.")] == '\0';
 }

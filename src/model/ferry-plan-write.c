@@ -50,9 +50,36 @@ destination_to_json (const FerryPlanDestination *destination)
 }
 
 static JsonObject *
-defaults_to_json (const FerryPlan *plan)
+name_rule_to_json (const FerryNameRule *rule)
 {
   JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "pattern", rule->pattern);
+  ferry_json_set_string (object, "find", rule->find);
+  ferry_json_set_string (object, "replace", rule->replace);
+  json_object_set_boolean_member (object, "lower_case", rule->lower_case);
+
+  return object;
+}
+
+static JsonObject *
+storings_to_json (const FerryPlan *plan)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < plan->storings->len; i++)
+    {
+      const FerryPlanStoring *storing = g_ptr_array_index (plan->storings, i);
+
+      json_object_set_string_member (object, storing->source, storing->storage);
+    }
+
+  return object;
+}
+
+static JsonObject *
+networks_to_json (const FerryPlan *plan)
+{
   JsonObject *networks = json_object_new ();
 
   for (guint i = 0; i < plan->mappings->len; i++)
@@ -61,9 +88,22 @@ defaults_to_json (const FerryPlan *plan)
 
       json_object_set_member (networks, mapping->source, network_to_json (&mapping->network));
     }
+
+  return networks;
+}
+
+static JsonObject *
+defaults_to_json (const FerryPlan *plan)
+{
+  JsonObject *object = json_object_new ();
+
   json_object_set_string_member (object, "format", ferry_format_to_word (plan->format));
   json_object_set_string_member (object, "allocation", ferry_allocation_to_word (plan->allocation));
-  json_object_set_object_member (object, "networks", networks);
+  json_object_set_object_member (object, "name", name_rule_to_json (&plan->name_rule));
+  json_object_set_boolean_member (object, "shut_down", plan->shut_down);
+  json_object_set_boolean_member (object, "start", plan->start);
+  json_object_set_object_member (object, "networks", networks_to_json (plan));
+  json_object_set_object_member (object, "storages", storings_to_json (plan));
   ferry_json_add_copies (object, plan->defaults_extra);
 
   return object;
@@ -85,6 +125,30 @@ get_mac_word (const FerryPlanNic *nic)
   return nic->mac;
 }
 
+static JsonNode *
+address_to_json (const FerryPlanAddress *address)
+{
+  JsonNode *node;
+  JsonObject *object;
+  JsonArray *dns;
+
+  if (address->ip == NULL)
+    return json_node_new (JSON_NODE_NULL);
+  node = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  dns = json_array_new ();
+  for (guint i = 0; address->dns != NULL && address->dns[i] != NULL; i++)
+    json_array_add_string_element (dns, address->dns[i]);
+  json_object_set_string_member (object, "ip", address->ip);
+  ferry_json_set_size (object, "prefix", address->prefix);
+  ferry_json_set_string (object, "gateway", address->gateway);
+  json_object_set_array_member (object, "dns", dns);
+  ferry_json_add_copies (object, address->extra);
+  json_node_take_object (node, object);
+
+  return node;
+}
+
 static JsonObject *
 nic_to_json (const FerryPlanNic *nic)
 {
@@ -92,9 +156,40 @@ nic_to_json (const FerryPlanNic *nic)
 
   json_object_set_member (object, "network", network_to_json (&nic->network));
   json_object_set_string_member (object, "mac", get_mac_word (nic));
+  ferry_json_set_string (object, "model", nic->model);
+  json_object_set_boolean_member (object, "connected", nic->connected);
+  json_object_set_member (object, "address", address_to_json (&nic->address));
   ferry_json_add_copies (object, nic->extra);
 
   return object;
+}
+
+static JsonObject *
+disk_to_json (const FerryPlanDisk *disk)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_boolean_member (object, "included", disk->included);
+  ferry_json_set_string (object, "storage", disk->storage);
+  ferry_json_set_string (object, "format",
+                         disk->format != 0 ? ferry_format_to_word (disk->format) : NULL);
+  ferry_json_set_string (object, "allocation",
+                         disk->allocation != 0 ? ferry_allocation_to_word (disk->allocation)
+                                               : NULL);
+  ferry_json_add_copies (object, disk->extra);
+
+  return object;
+}
+
+static JsonArray *
+disks_to_json (const FerryPlanGuest *guest)
+{
+  JsonArray *disks = json_array_new ();
+
+  for (guint i = 0; i < guest->disks->len; i++)
+    json_array_add_object_element (disks, disk_to_json (ferry_plan_guest_get_disk (guest, i)));
+
+  return disks;
 }
 
 static JsonArray *
@@ -108,6 +203,20 @@ nics_to_json (const FerryPlanGuest *guest)
   return nics;
 }
 
+static void
+set_hardware (JsonObject *object, const FerryPlanGuest *guest)
+{
+  ferry_json_set_size (object, "memory_bytes", guest->memory_bytes);
+  ferry_json_set_size (object, "vcpus", guest->vcpus);
+  ferry_json_set_size (object, "sockets", guest->sockets);
+  ferry_json_set_size (object, "cores", guest->cores);
+  ferry_json_set_size (object, "threads", guest->threads);
+  ferry_json_set_string (object, "firmware",
+                         guest->firmware != FERRY_FIRMWARE_UNKNOWN
+                             ? ferry_firmware_to_word (guest->firmware)
+                             : NULL);
+}
+
 static JsonObject *
 guest_to_json (const FerryPlanGuest *guest)
 {
@@ -115,16 +224,19 @@ guest_to_json (const FerryPlanGuest *guest)
 
   json_object_set_string_member (object, "name", guest->name);
   ferry_json_set_string (object, "description", guest->description);
-  ferry_json_set_size (object, "memory_bytes", guest->memory_bytes);
-  ferry_json_set_size (object, "vcpus", guest->vcpus);
-  ferry_json_set_string (object, "firmware",
-                         guest->firmware != FERRY_FIRMWARE_UNKNOWN
-                           ? ferry_firmware_to_word (guest->firmware) : NULL);
+  ferry_json_set_string (object, "os", guest->os);
+  set_hardware (object, guest);
   json_object_set_string_member (object, "root", guest->root);
   json_object_set_string_member (object, "format", ferry_format_to_word (guest->format));
   json_object_set_string_member (object, "allocation",
                                  ferry_allocation_to_word (guest->allocation));
+  json_object_set_boolean_member (object, "shut_down", guest->shut_down);
   json_object_set_boolean_member (object, "start", guest->start);
+  if (guest->boot_disk >= 0)
+    json_object_set_int_member (object, "boot_disk", guest->boot_disk);
+  else
+    json_object_set_null_member (object, "boot_disk");
+  json_object_set_array_member (object, "disks", disks_to_json (guest));
   json_object_set_array_member (object, "nics", nics_to_json (guest));
   json_object_set_member (object, "source", ferry_guest_to_json (guest->source));
   ferry_json_add_copies (object, guest->extra);
@@ -144,6 +256,8 @@ plan_to_json (const FerryPlan *plan)
   json_object_set_object_member (object, "source", ferry_plan_source_to_json (&plan->source));
   json_object_set_object_member (object, "destination", destination_to_json (&plan->destination));
   json_object_set_string_member (object, "host", plan->host);
+  ferry_json_set_string (object, "drivers", plan->drivers);
+  ferry_json_set_string (object, "block_driver", plan->block_driver);
   json_object_set_object_member (object, "defaults", defaults_to_json (plan));
   json_object_set_array_member (object, "guests", guests);
   ferry_json_add_copies (object, plan->extra);

@@ -69,7 +69,7 @@ test_json (void)
     "\"sockets\":null,\"cores\":null,\"threads\":null,\"firmware\":\"uefi\",\"secure_boot\":true,"
     "\"tpm\":false,\"tools\":null,\"snapshots\":0,\"disks\":["
     "{\"name\":\"Hard disk 1\",\"capacity_bytes\":8589934592,\"used_bytes\":0,"
-    "\"format\":\"vmdk\",\"bus\":\"nvme\",\"file\":\"disk1.vmdk\",\"compressed\":true,"
+    "\"format\":\"vmdk\",\"bus\":\"nvme\",\"file\":\"disk1.vmdk\",\"storage\":null,\"compressed\":true,"
     "\"chunked\":false,\"remote\":true,\"rdm\":true,\"has_parent\":true}],\"nics\":[{\"name\":\"Network adapter 1\","
     "\"mac\":\"00:0c:29:aa:bb:cc\",\"network\":\"VM Network\",\"model\":null}],\"checks\":["
     "{\"id\":\"disk.no-file\",\"severity\":\"warning\",\"text\":\"1 disk is blank.\","

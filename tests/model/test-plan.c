@@ -454,6 +454,7 @@ test_schema_has_all_members (void)
   assert_in_schema (json_object_get_object_member (object, "defaults"), schema, "defaults");
   assert_in_schema (guest, schema, "guest");
   assert_in_schema (source, schema, "source_guest");
+  assert_first_in_schema (guest, "disks", schema, "disk");
   assert_first_in_schema (guest, "nics", schema, "nic");
   assert_first_in_schema (source, "disks", schema, "source_disk");
   assert_first_in_schema (source, "nics", schema, "source_nic");

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Ferry developers */
+#include "config.h"
+#include "ferry-plan.h"
+
+/* What was chosen for disks: of one guest, and by the storage that they come from. */
+
+#define ANY_STORAGE "*"
+
+FerryPlanDisk *
+ferry_plan_guest_get_disk (const FerryPlanGuest *guest, guint index)
+{
+  return index < guest->disks->len ? g_ptr_array_index (guest->disks, index) : NULL;
+}
+
+gboolean
+ferry_plan_guest_includes (const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, index);
+
+  return disk != NULL && disk->included;
+}
+
+guint
+ferry_plan_guest_count_included (const FerryPlanGuest *guest)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < guest->disks->len; i++)
+    n += ferry_plan_guest_includes (guest, i) ? 1 : 0;
+
+  return n;
+}
+
+int
+ferry_plan_guest_get_boot_disk (const FerryPlanGuest *guest)
+{
+  if (guest->boot_disk >= 0 && ferry_plan_guest_includes (guest, (guint) guest->boot_disk))
+    return guest->boot_disk;
+  for (guint i = 0; i < guest->disks->len; i++)
+    if (ferry_plan_guest_includes (guest, i))
+      return (int) i;
+
+  return -1;
+}
+
+FerryFormat
+ferry_plan_guest_get_format (const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, index);
+
+  return disk != NULL && disk->format != 0 ? disk->format : guest->format;
+}
+
+FerryAllocation
+ferry_plan_guest_get_allocation (const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, index);
+
+  return disk != NULL && disk->allocation != 0 ? disk->allocation : guest->allocation;
+}
+
+const char *
+ferry_plan_get_storage (const FerryPlan *plan, const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, index);
+
+  return disk != NULL && disk->storage != NULL ? disk->storage : plan->destination.pool;
+}
+
+/* Where @source is in the sorted list, or where it belongs. */
+static gboolean
+find_index (const FerryPlan *plan, const char *source, guint *out_index)
+{
+  guint i = 0;
+
+  for (; i < plan->storings->len; i++)
+    {
+      const FerryPlanStoring *storing = g_ptr_array_index (plan->storings, i);
+      int order = g_strcmp0 (storing->source, source);
+
+      if (order >= 0)
+        {
+          *out_index = i;
+          return order == 0;
+        }
+    }
+  *out_index = i;
+
+  return FALSE;
+}
+
+void
+ferry_plan_set_storing (FerryPlan *plan, const char *source, const char *storage)
+{
+  FerryPlanStoring *storing;
+  guint index;
+
+  if (find_index (plan, source, &index))
+    g_ptr_array_remove_index (plan->storings, index);
+  if (storage == NULL)
+    return;
+  storing = g_new0 (FerryPlanStoring, 1);
+  storing->source = g_strdup (source);
+  storing->storage = g_strdup (storage);
+  g_ptr_array_insert (plan->storings, (int) index, storing);
+}
+
+const char *
+ferry_plan_find_storing (const FerryPlan *plan, const char *source)
+{
+  guint index;
+
+  if ((source == NULL || !find_index (plan, source, &index)) &&
+      !find_index (plan, ANY_STORAGE, &index))
+    return NULL;
+
+  return ((const FerryPlanStoring *) g_ptr_array_index (plan->storings, index))->storage;
+}
