@@ -7,6 +7,7 @@
 #include "ferry-error.h"
 #include "ferry-vsphere-ask.h"
 #include "ferry-vsphere-prepare.h"
+#include "ferry-vsphere-ssh.h"
 #include "ferry-vsphere-tls.h"
 
 #include <glib/gi18n-lib.h>
@@ -205,8 +206,14 @@ vsphere_examine (FerrySource *source,
                  GCancellable *cancellable,
                  GError **error)
 {
-  return ferry_vsphere_examine (&FERRY_VSPHERE_SOURCE (source)->source, out_question, cancellable,
-                                error);
+  const FerryPlanSource *self = &FERRY_VSPHERE_SOURCE (source)->source;
+
+  if (!ferry_vsphere_examine (self, out_question, cancellable, error))
+    return FALSE;
+  if (*out_question != NULL || self->transport != FERRY_TRANSPORT_SSH)
+    return TRUE;
+
+  return ferry_vsphere_examine_ssh (self, out_question, cancellable, error);
 }
 
 /* --- read --- */

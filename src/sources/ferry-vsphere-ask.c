@@ -6,6 +6,7 @@
 #include "ferry-check.h"
 #include "ferry-vsphere-query.h"
 #include "ferry-vsphere-serve.h"
+#include "ferry-vsphere-ssh.h"
 #include "ferry-vsphere-tls.h"
 
 #include <glib/gi18n-lib.h>
@@ -139,6 +140,34 @@ check_certificate (const FerryPlanSource *source, FerryVsphereHttp *http, FerryG
   g_ptr_array_add (guest->checks, check);
 }
 
+/* Its key cannot be asked about in the middle of an import. */
+static void
+check_host_key (const FerryPlanSource *source,
+                const FerryVsphereAddress *address,
+                const FerryVsphereRow *row,
+                GHashTable *known,
+                FerryGuest *guest)
+{
+  g_autofree char *host = NULL;
+  FerryCheck *check;
+
+  if (source->transport != FERRY_TRANSPORT_SSH || row->place == NULL)
+    return;
+  host = ferry_vsphere_dup_ssh_host (address, row->place);
+  if (!g_hash_table_contains (known, host))
+    g_hash_table_insert (known, g_strdup (host),
+                         GINT_TO_POINTER (ferry_vsphere_ssh_host_is_known (source, host)));
+  if (GPOINTER_TO_INT (g_hash_table_lookup (known, host)))
+    return;
+  check = ferry_check_new ("source.host-key-unknown", FERRY_SEVERITY_BLOCKER,
+                           _("Enter that host as ESXi host of the source, test the connection and "
+                             "accept its key, or log in to it once with ‘ssh’."),
+                           _("Its disks are read over SSH from ‘%s’, whose host key is not known."),
+                           host);
+  check->guest_id = g_strdup (guest->id);
+  g_ptr_array_add (guest->checks, check);
+}
+
 void
 ferry_vsphere_collect (const FerryPlanSource *source,
                        FerryVsphere *server,
@@ -146,6 +175,10 @@ ferry_vsphere_collect (const FerryPlanSource *source,
                        const char *const *ids,
                        GPtrArray *guests)
 {
+  FerryVsphereHttp *http = ferry_vsphere_get_http (server);
+  const FerryVsphereAddress *address = ferry_vsphere_http_get_address (http);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; ids[i] != NULL && i < FERRY_VSPHERE_AT_ONCE; i++)
     {
       const FerryVsphereRow *row = g_hash_table_lookup (rows->by_id, ids[i]);
@@ -154,7 +187,8 @@ ferry_vsphere_collect (const FerryPlanSource *source,
       if (row != NULL)
         {
           check_disks (source, guest);
-          check_certificate (source, ferry_vsphere_get_http (server), guest);
+          check_certificate (source, http, guest);
+          check_host_key (source, address, row, known, guest);
         }
       g_ptr_array_add (guests, guest);
     }

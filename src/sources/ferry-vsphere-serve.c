@@ -4,6 +4,7 @@
 #include "ferry-vsphere-serve.h"
 
 #include "ferry-error.h"
+#include "ferry-vsphere-ssh.h"
 #include "ferry-vsphere-tls.h"
 
 #include <glib/gi18n-lib.h>
@@ -238,15 +239,6 @@ read_known_hosts (GError **error)
   return g_string_free (text, FALSE);
 }
 
-static char *
-dup_ssh_host (const FerryVsphereServe *serve)
-{
-  if (g_strcmp0 (serve->place->datacenter, ESXI_DATACENTER) == 0 || serve->place->host == NULL)
-    return g_strdup (serve->address->host);
-
-  return ferry_vsphere_name_unescape (serve->place->host);
-}
-
 static FerryDiskLocation *
 serve_ssh (const FerryVsphereServe *serve, const FerryDisk *disk, guint index, GError **error)
 {
@@ -256,7 +248,7 @@ serve_ssh (const FerryVsphereServe *serve, const FerryDisk *disk, guint index, G
   g_autofree char *path = g_build_filename ("/vmfs/volumes", datastore, file, NULL);
   g_autofree char *name = g_strdup_printf ("source-known-hosts-%u", index);
   g_autofree char *known_hosts = read_known_hosts (error);
-  g_autofree char *host = dup_ssh_host (serve);
+  g_autofree char *host = ferry_vsphere_dup_ssh_host (serve->address, serve->place);
   g_autofree char *known_path = NULL;
   FerryDiskLocation *location;
   GPtrArray *arguments;

@@ -190,15 +190,46 @@ free_session (FerryVsphere *self)
   g_free (self);
 }
 
-FerryVsphere *
-ferry_vsphere_open (const FerryPlanSource *source, GCancellable *cancellable, GError **error)
+static FerryVsphere *
+new_session (const FerryPlanSource *source, GError **error)
 {
   FerryVsphere *self = g_new0 (FerryVsphere, 1);
 
   self->about.api = "";
   ferry_plan_source_copy (source, &self->source);
   self->http = ferry_vsphere_http_new (source, error);
-  if (self->http != NULL && look_around (self, cancellable, error))
+  if (self->http != NULL)
+    return self;
+  free_session (self);
+
+  return NULL;
+}
+
+gboolean
+ferry_vsphere_find_kind (const FerryPlanSource *source,
+                         gboolean *out_is_vcenter,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  FerryVsphere *self = new_session (source, error);
+  gboolean found = self != NULL && look_around (self, cancellable, error);
+
+  if (found)
+    *out_is_vcenter = self->about.is_vcenter;
+  if (self != NULL)
+    free_session (self);
+
+  return found;
+}
+
+FerryVsphere *
+ferry_vsphere_open (const FerryPlanSource *source, GCancellable *cancellable, GError **error)
+{
+  FerryVsphere *self = new_session (source, error);
+
+  if (self == NULL)
+    return NULL;
+  if (look_around (self, cancellable, error))
     {
       ferry_vsphere_http_set_patience (self->http, PATIENCE_SECONDS);
       if (log_in (self, cancellable, error))

@@ -54,6 +54,11 @@ typedef struct
  */
 FerryVsphere *
 ferry_vsphere_open (const FerryPlanSource *source, GCancellable *cancellable, GError **error);
+/** ferry_vsphere_find_kind: without logging in; the server must be trusted */
+gboolean ferry_vsphere_find_kind (const FerryPlanSource *source,
+                                  gboolean *out_is_vcenter,
+                                  GCancellable *cancellable,
+                                  GError **error);
 /** ferry_vsphere_close: logs out, which is sent but not waited for */
 void ferry_vsphere_close (FerryVsphere *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryVsphere, ferry_vsphere_close)

@@ -17,6 +17,9 @@ static const struct
     "nbdkit.missing" },
   { "nbdkit-file-plugin is not installed or not working", "nbdkit.part-missing" },
   { "nbdkit-cow-filter is not installed or not working", "nbdkit.part-missing" },
+  { "nbdkit: ssh[1]: error: host key for server changed", "server.certificate" },
+  { "nbdkit: ssh[1]: error: cannot open file for reading: SFTP server: No such file",
+    "server.no-file" },
   { "nbdkit is too old.  nbdkit >= 1.28.3 is required.", "nbdkit.old" },
   { "sh: 1: nbdcopy: not found\nvirt-v2v: error: nbdcopy command failed, see earlier error "
     "messages",
