@@ -206,11 +206,13 @@ nics_to_json (const FerryPlanGuest *guest)
 static void
 set_hardware (JsonObject *object, const FerryPlanGuest *guest)
 {
+  gboolean has_topology = ferry_plan_guest_has_topology (guest);
+
   ferry_json_set_size (object, "memory_bytes", guest->memory_bytes);
   ferry_json_set_size (object, "vcpus", guest->vcpus);
-  ferry_json_set_size (object, "sockets", guest->sockets);
-  ferry_json_set_size (object, "cores", guest->cores);
-  ferry_json_set_size (object, "threads", guest->threads);
+  ferry_json_set_size (object, "sockets", has_topology ? guest->sockets : 0);
+  ferry_json_set_size (object, "cores", has_topology ? guest->cores : 0);
+  ferry_json_set_size (object, "threads", has_topology ? guest->threads : 0);
   ferry_json_set_string (object, "firmware",
                          guest->firmware != FERRY_FIRMWARE_UNKNOWN
                              ? ferry_firmware_to_word (guest->firmware)

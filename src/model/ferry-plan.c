@@ -492,6 +492,13 @@ ferry_plan_guest_is_copied (const FerryPlanGuest *guest)
   return guest->source->hypervisor == FERRY_HYPERVISOR_KVM;
 }
 
+gboolean
+ferry_plan_guest_has_topology (const FerryPlanGuest *guest)
+{
+  return guest->vcpus != 0 &&
+         (guint64) guest->sockets * guest->cores * guest->threads == guest->vcpus;
+}
+
 FerryPlanNic *
 ferry_plan_guest_get_nic (const FerryPlanGuest *guest, guint index)
 {

@@ -143,7 +143,8 @@ typedef struct
  * @description: (owned) (nullable): at the destination
  * @os: (owned) (nullable): libosinfo's short id, "debian12"; NULL: as the conversion finds it
  * @memory_bytes: @vcpus: at the destination; 0 when the source does not say and nobody chose
- * @sockets: @cores: @threads: topology whose product is @vcpus, or all 0: the destination's default
+ * @sockets: @cores: @threads: topology; when its product is not @vcpus it does not count, see
+ *   ferry_plan_guest_has_topology()
  * @firmware: at the destination; UNKNOWN: as virt-v2v finds it
  * @root: (owned): "single" (fail when there are several), "first", or a device "/dev/sda2"
  * @format: @allocation: of its disks that have none of their own
@@ -273,6 +274,9 @@ FerryPlanGuest *ferry_plan_find_guest (const FerryPlan *plan, const char *id);
 FerryPlanGuest *ferry_plan_get_guest (const FerryPlan *plan, guint index);
 /** ferry_plan_guest_is_copied: it is made for KVM, so that its disks are copied, not converted */
 gboolean ferry_plan_guest_is_copied (const FerryPlanGuest *guest);
+/** ferry_plan_guest_has_topology: it is known, and fits the number of CPUs; else the destination's
+ * default holds */
+gboolean ferry_plan_guest_has_topology (const FerryPlanGuest *guest);
 /** ferry_plan_guest_get_nic: (nullable) */
 FerryPlanNic *ferry_plan_guest_get_nic (const FerryPlanGuest *guest, guint index);
 /** ferry_plan_guest_get_disk: (nullable) */

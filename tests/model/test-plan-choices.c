@@ -146,6 +146,23 @@ test_round_trip (void)
   g_assert_cmpstr (copy->drivers, ==, "/usr/share/virtio-win");
 }
 
+/* Whoever changes the number of CPUs need not think of it. */
+static void
+test_topology_that_no_longer_fits (void)
+{
+  g_autoptr (FerryPlan) plan = make_plan ();
+  g_autoptr (FerryGuest) source = make_guest ("1", "web");
+  FerryPlanGuest *guest = ferry_plan_add_guest (plan, source);
+  g_autoptr (FerryPlan) back = NULL;
+
+  g_assert_true (ferry_plan_guest_has_topology (guest));
+  guest->vcpus = 7;
+  g_assert_false (ferry_plan_guest_has_topology (guest));
+  back = and_back (plan);
+  g_assert_cmpuint (ferry_plan_get_guest (back, 0)->sockets, ==, 0);
+  g_assert_cmpuint (ferry_plan_get_guest (back, 0)->vcpus, ==, 7);
+}
+
 static void
 test_keys_are_never_written (void)
 {
@@ -286,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan-choices/disks-by-default", test_disks_by_default);
   g_test_add_func ("/plan-choices/storings", test_storings);
   g_test_add_func ("/plan-choices/round-trip", test_round_trip);
+  g_test_add_func ("/plan-choices/topology", test_topology_that_no_longer_fits);
   g_test_add_func ("/plan-choices/keys-are-never-written", test_keys_are_never_written);
   g_test_add_func ("/plan-choices/name-rules", test_name_rules);
   g_test_add_func ("/plan-choices/bad-name-rules", test_bad_name_rules);
