@@ -117,3 +117,40 @@ ferry_plan_find_storing (const FerryPlan *plan, const char *source)
 
   return ((const FerryPlanStoring *) g_ptr_array_index (plan->storings, index))->storage;
 }
+
+static gboolean
+storing_is_for (const FerryPlan *plan, const char *source, const char *disk_storage)
+{
+  guint index;
+
+  if (g_str_equal (source, ANY_STORAGE))
+    return disk_storage == NULL || !find_index (plan, disk_storage, &index);
+
+  return g_strcmp0 (source, disk_storage) == 0;
+}
+
+guint
+ferry_plan_apply_storing (FerryPlan *plan, const char *source, const char *storage)
+{
+  guint changed = 0;
+
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      FerryPlanGuest *guest = ferry_plan_get_guest (plan, i);
+
+      for (guint d = 0; d < guest->disks->len; d++)
+        {
+          FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, d);
+          const FerryDisk *from = ferry_guest_get_disk (guest->source, d);
+
+          if (!storing_is_for (plan, source, from->storage) ||
+              g_strcmp0 (disk->storage, storage) == 0)
+            continue;
+          g_free (disk->storage);
+          disk->storage = g_strdup (storage);
+          changed++;
+        }
+    }
+
+  return changed;
+}

@@ -59,49 +59,6 @@ read_destination (JsonObject *object, gpointer user_data, GError **error)
 }
 
 static gboolean
-read_mappings (JsonObject *networks, FerryPlan *plan, GError **error)
-{
-  g_autoptr (GList) members = json_object_get_members (networks);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      FerryPlanNetwork network = { 0 };
-      gboolean good = ferry_plan_read_network (networks, l->data, &network, error);
-
-      if (good)
-        ferry_plan_set_mapping (plan, l->data, &network);
-      ferry_plan_network_clear (&network);
-      if (!good)
-        {
-          g_prefix_error (error, "networks.");
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_storings (JsonObject *storages, FerryPlan *plan, GError **error)
-{
-  g_autoptr (GList) members = json_object_get_members (storages);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      g_autofree char *storage = NULL;
-
-      if (!ferry_plan_read_text (storages, l->data, &storage, error))
-        {
-          g_prefix_error (error, "storages.");
-          return FALSE;
-        }
-      ferry_plan_set_storing (plan, l->data, storage);
-    }
-
-  return TRUE;
-}
-
-static gboolean
 read_name_rule (JsonObject *object, gpointer user_data, GError **error)
 {
   FerryNameRule *rule = user_data;
@@ -135,18 +92,14 @@ static gboolean
 read_defaults (JsonObject *object, gpointer user_data, GError **error)
 {
   FerryPlan *plan = user_data;
-  JsonObject *networks = NULL;
-  JsonObject *storages = NULL;
 
   if (!read_part (object, "name", read_name_rule, &plan->name_rule, error) ||
       !ferry_json_get_boolean (object, "shut_down", &plan->shut_down, error) ||
       !ferry_json_get_boolean (object, "start", &plan->start, error) ||
-      !ferry_json_get_object (object, "storages", &storages, error) ||
-      (storages != NULL && !read_storings (storages, plan, error)))
+      !ferry_plan_read_storings (object, "storages", plan, error))
     return FALSE;
   if (!ferry_plan_read_storing (object, &plan->format, &plan->allocation, error) ||
-      !ferry_json_get_object (object, "networks", &networks, error) ||
-      (networks != NULL && !read_mappings (networks, plan, error)))
+      !ferry_plan_read_mappings (object, "networks", plan, error))
     return FALSE;
   plan->defaults_extra = ferry_json_copy_unknown (object, defaults_members);
 

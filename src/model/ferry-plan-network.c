@@ -106,17 +106,17 @@ ferry_plan_find_mapping (const FerryPlan *plan, const char *source)
   return &((FerryPlanMapping *) g_ptr_array_index (plan->mappings, index))->network;
 }
 
+/* As ferry_plan_find_mapping () finds it, so that it is the same whether guests come before a mapping
+ * or after it. */
 static gboolean
 mapping_is_for (const FerryPlan *plan, const char *source, const char *nic_network)
 {
   guint index;
 
-  if (nic_network == NULL)
-    return FALSE;
   if (g_str_equal (source, ANY_NETWORK))
-    return !find_index (plan, nic_network, &index);
+    return nic_network == NULL || !find_index (plan, nic_network, &index);
 
-  return g_str_equal (source, nic_network);
+  return g_strcmp0 (source, nic_network) == 0;
 }
 
 guint

@@ -103,3 +103,56 @@ ferry_plan_read_network (JsonObject *object,
 
   return FALSE;
 }
+
+gboolean
+ferry_plan_read_mappings (JsonObject *object, const char *member, FerryPlan *plan, GError **error)
+{
+  JsonObject *networks = NULL;
+  g_autoptr (GList) members = NULL;
+
+  if (!ferry_json_get_object (object, member, &networks, error))
+    return FALSE;
+  members = networks != NULL ? json_object_get_members (networks) : NULL;
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      FerryPlanNetwork network = { 0 };
+      gboolean good = ferry_plan_read_network (networks, l->data, &network, error);
+
+      if (good)
+        ferry_plan_set_mapping (plan, l->data, &network);
+      ferry_plan_network_clear (&network);
+      if (!good)
+        {
+          g_prefix_error (error, "%s.", member);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+ferry_plan_read_storings (JsonObject *object, const char *member, FerryPlan *plan, GError **error)
+{
+  JsonObject *storages = NULL;
+  g_autoptr (GList) members = NULL;
+
+  if (!ferry_json_get_object (object, member, &storages, error))
+    return FALSE;
+  members = storages != NULL ? json_object_get_members (storages) : NULL;
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      g_autofree char *storage = NULL;
+
+      if (!ferry_plan_read_text (storages, l->data, &storage, error) ||
+          (g_strcmp0 (storage, "") == 0 &&
+           !ferry_fail (error, FERRY_ERROR_INVALID, _("%s must not be empty."), (char *) l->data)))
+        {
+          g_prefix_error (error, "%s.", member);
+          return FALSE;
+        }
+      ferry_plan_set_storing (plan, l->data, storage);
+    }
+
+  return TRUE;
+}

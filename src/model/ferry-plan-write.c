@@ -4,6 +4,7 @@
 #include "ferry-plan.h"
 
 #include "ferry-json.h"
+#include "ferry-plan-parts.h"
 #include "ferry-plan-words.h"
 
 /* The writer of plan JSON; its readers are ferry-plan-json.c and ferry-plan-guest-json.c. */
@@ -62,14 +63,14 @@ name_rule_to_json (const FerryNameRule *rule)
   return object;
 }
 
-static JsonObject *
-storings_to_json (const FerryPlan *plan)
+JsonObject *
+ferry_plan_storings_to_json (const GPtrArray *storings)
 {
   JsonObject *object = json_object_new ();
 
-  for (guint i = 0; i < plan->storings->len; i++)
+  for (guint i = 0; i < storings->len; i++)
     {
-      const FerryPlanStoring *storing = g_ptr_array_index (plan->storings, i);
+      const FerryPlanStoring *storing = g_ptr_array_index (storings, i);
 
       json_object_set_string_member (object, storing->source, storing->storage);
     }
@@ -77,14 +78,14 @@ storings_to_json (const FerryPlan *plan)
   return object;
 }
 
-static JsonObject *
-networks_to_json (const FerryPlan *plan)
+JsonObject *
+ferry_plan_mappings_to_json (const GPtrArray *mappings)
 {
   JsonObject *networks = json_object_new ();
 
-  for (guint i = 0; i < plan->mappings->len; i++)
+  for (guint i = 0; i < mappings->len; i++)
     {
-      const FerryPlanMapping *mapping = g_ptr_array_index (plan->mappings, i);
+      const FerryPlanMapping *mapping = g_ptr_array_index (mappings, i);
 
       json_object_set_member (networks, mapping->source, network_to_json (&mapping->network));
     }
@@ -102,8 +103,10 @@ defaults_to_json (const FerryPlan *plan)
   json_object_set_object_member (object, "name", name_rule_to_json (&plan->name_rule));
   json_object_set_boolean_member (object, "shut_down", plan->shut_down);
   json_object_set_boolean_member (object, "start", plan->start);
-  json_object_set_object_member (object, "networks", networks_to_json (plan));
-  json_object_set_object_member (object, "storages", storings_to_json (plan));
+  json_object_set_object_member (object, "networks",
+                                 ferry_plan_mappings_to_json (plan->mappings));
+  json_object_set_object_member (object, "storages",
+                                 ferry_plan_storings_to_json (plan->storings));
   ferry_json_add_copies (object, plan->defaults_extra);
 
   return object;

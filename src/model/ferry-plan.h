@@ -316,6 +316,14 @@ void ferry_plan_set_storing (FerryPlan *plan, const char *source, const char *st
 /** ferry_plan_find_storing: (nullable): exactly @source's (nullable), else that of "*" */
 const char *ferry_plan_find_storing (const FerryPlan *plan, const char *source);
 /**
+ * ferry_plan_apply_storing: to every disk in storage @source of the guests that are in the plan; with
+ * "*" to every disk whose storage has no mapping of its own
+ * @storage: (nullable): NULL: the destination's
+ *
+ * Returns: how many disks changed
+ */
+guint ferry_plan_apply_storing (FerryPlan *plan, const char *source, const char *storage);
+/**
  * ferry_plan_address_is_valid: @address's gateway and prefix are of its kind of address
  *
  * Errors: FERRY_ERROR_INVALID, stating the rule
@@ -327,7 +335,7 @@ void ferry_plan_network_copy (const FerryPlanNetwork *from, FerryPlanNetwork *to
 void ferry_plan_network_clear (FerryPlanNetwork *network);
 /**
  * ferry_plan_apply_mapping: to every NIC on network @source of the guests that are in the plan;
- * with "*" to every NIC whose network has no mapping of its own
+ * with "*" to every NIC whose network has no mapping of its own, or that is on none
  *
  * Returns: how many NICs changed
  */
