@@ -4,6 +4,7 @@
 #include "ferry-host-facts.h"
 
 #include "ferry-capture.h"
+#include "ferry-host-data.h"
 #include "ferry-kernel.h"
 #include "ferry-kvm.h"
 #include "ferry-paths.h"
@@ -190,6 +191,17 @@ look_around (FerryHostFacts *facts)
   facts->cache_free_bytes = get_free_bytes (facts->cache_dir);
 }
 
+static void
+look_for_data (FerryHostFacts *facts)
+{
+  take_string (&facts->virtio_win, ferry_host_data_find_virtio_win ("/"));
+  facts->has_virtio_win = facts->virtio_win != NULL;
+  facts->has_rhsrvany = ferry_host_data_has_rhsrvany ("/");
+  facts->has_ovmf = ferry_host_data_has_ovmf ("/");
+  facts->behind_seconds =
+      ferry_host_data_get_behind ("/", g_get_real_time () / G_USEC_PER_SEC);
+}
+
 /**
  * ferry_host_facts_gather:
  * @host: this computer
@@ -203,6 +215,7 @@ ferry_host_facts_gather (FerryHost *host, GCancellable *cancellable, GError **er
   g_autofree char *kernel = ferry_kernel_find ("/");
 
   look_around (facts);
+  look_for_data (facts);
   facts->has_kernel = kernel != NULL;
   if (!ask_virt_v2v (facts, host, cancellable, error)
       || !ask_nbdkit (facts, host, cancellable, error)

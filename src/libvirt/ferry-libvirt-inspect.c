@@ -186,6 +186,33 @@ send_bridges (virConnectPtr connection)
     }
 }
 
+static void
+send_macs (const xmlNode *devices)
+{
+  for (const xmlNode *interface = ferry_xml_get_child (devices, "interface"); interface != NULL;
+       interface = ferry_xml_get_next (interface, "interface"))
+    {
+      const xmlNode *mac = ferry_xml_get_child (interface, "mac");
+      g_autofree char *address = mac != NULL ? ferry_xml_dup_attribute (mac, "address") : NULL;
+
+      send_name ("mac", address);
+    }
+}
+
+/* A domain that this user may not see the description of has a name that is taken, too. */
+static void
+send_guest (virDomainPtr domain)
+{
+  g_autofree char *xml = virDomainGetXMLDesc (domain, VIR_DOMAIN_XML_INACTIVE);
+  g_autoptr (xmlDoc) document = parse (xml);
+  const xmlNode *devices =
+      document != NULL ? ferry_xml_get_child (xmlDocGetRootElement (document), "devices") : NULL;
+
+  send_name ("domain", virDomainGetName (domain));
+  if (devices != NULL)
+    send_macs (devices);
+}
+
 static gboolean
 send_domains (virConnectPtr connection)
 {
@@ -196,13 +223,13 @@ send_domains (virConnectPtr connection)
     {
       g_autoptr (virDomain) domain = domains[i];
 
-      send_name ("domain", virDomainGetName (domain));
+      send_guest (domain);
     }
 
   return check_count (count);
 }
 
-/** ferry_inspect_connection: what an import may use there, and which names are taken */
+/** ferry_inspect_connection: what an import may use there, and which names and MACs are taken */
 gboolean
 ferry_inspect_connection (virConnectPtr connection)
 {

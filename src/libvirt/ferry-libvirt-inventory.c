@@ -4,6 +4,7 @@
 #include "ferry-libvirt-client.h"
 
 #include "ferry-json.h"
+#include "ferry-guest.h"
 #include "ferry-libvirt-call.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,7 +88,18 @@ typedef struct
   GStrvBuilder *networks;
   GStrvBuilder *bridges;
   GStrvBuilder *guests;
+  GStrvBuilder *macs;
 } Inventory;
+
+/* What is no address of a network card is nobody's. */
+static void
+add_mac (GStrvBuilder *macs, const char *address)
+{
+  g_autofree char *mac = ferry_mac_normalize (address);
+
+  if (mac != NULL)
+    g_strv_builder_add (macs, mac);
+}
 
 static gboolean
 read_inventory_line (JsonObject *line, Inventory *inventory, GError **error)
@@ -107,6 +119,8 @@ read_inventory_line (JsonObject *line, Inventory *inventory, GError **error)
     g_strv_builder_add (inventory->bridges, name);
   else if (name != NULL && ferry_libvirt_is_item (line, "domain"))
     g_strv_builder_add (inventory->guests, name);
+  else if (name != NULL && ferry_libvirt_is_item (line, "mac"))
+    add_mac (inventory->macs, name);
 
   return TRUE;
 }
@@ -127,7 +141,8 @@ ferry_libvirt_inspect (const char *uri, GCancellable *cancellable, GError **erro
   g_autoptr (GStrvBuilder) networks = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) bridges = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) guests = g_strv_builder_new ();
-  Inventory inventory = { facts, networks, bridges, guests };
+  g_autoptr (GStrvBuilder) macs = g_strv_builder_new ();
+  Inventory inventory = { facts, networks, bridges, guests, macs };
 
   if (lines == NULL)
     return NULL;
@@ -138,6 +153,7 @@ ferry_libvirt_inspect (const char *uri, GCancellable *cancellable, GError **erro
   take_names (&facts->networks, networks);
   take_names (&facts->bridges, bridges);
   take_names (&facts->guest_names, guests);
+  take_names (&facts->macs, macs);
 
   return g_steal_pointer (&facts);
 }

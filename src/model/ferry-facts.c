@@ -31,6 +31,7 @@ ferry_host_facts_copy (const FerryHostFacts *facts)
   copy->virt_v2v_version = g_strdup (facts->virt_v2v_version);
   copy->words = g_strdupv (facts->words);
   copy->nbdkit_plugins = g_strdupv (facts->nbdkit_plugins);
+  copy->virtio_win = g_strdup (facts->virtio_win);
   copy->tmp_dir = g_strdup (facts->tmp_dir);
   copy->tmp_problem = g_strdup (facts->tmp_problem);
   copy->cache_dir = g_strdup (facts->cache_dir);
@@ -48,6 +49,7 @@ ferry_host_facts_free (FerryHostFacts *facts)
   g_free (facts->virt_v2v_version);
   g_strfreev (facts->words);
   g_strfreev (facts->nbdkit_plugins);
+  g_free (facts->virtio_win);
   g_free (facts->tmp_dir);
   g_free (facts->tmp_problem);
   g_free (facts->cache_dir);
@@ -118,6 +120,7 @@ ferry_destination_facts_new (void)
   facts->networks = g_new0 (char *, 1);
   facts->bridges = g_new0 (char *, 1);
   facts->guest_names = g_new0 (char *, 1);
+  facts->macs = g_new0 (char *, 1);
 
   return facts;
 }
@@ -134,6 +137,7 @@ ferry_destination_facts_copy (const FerryDestinationFacts *facts)
   copy->networks = g_strdupv (facts->networks);
   copy->bridges = g_strdupv (facts->bridges);
   copy->guest_names = g_strdupv (facts->guest_names);
+  copy->macs = g_strdupv (facts->macs);
   copy->any_network = facts->any_network;
   copy->has_kvm = facts->has_kvm;
 
@@ -150,6 +154,7 @@ ferry_destination_facts_free (FerryDestinationFacts *facts)
   g_strfreev (facts->networks);
   g_strfreev (facts->bridges);
   g_strfreev (facts->guest_names);
+  g_strfreev (facts->macs);
   g_free (facts);
 }
 

@@ -27,12 +27,17 @@ typedef enum
  * @nbdkit_plugins: (owned): "curl", "ssh", "vddk", …, NULL-terminated, never NULL
  * @has_nbdkit: @has_nbdcopy: @has_qemu_img: @has_kernel: found there
  * @kvm: whether KVM really works
+ * @has_virtio_win: there are VirtIO drivers for Windows at @virtio_win
+ * @virtio_win: (owned) (nullable): the ISO or folder where virt-v2v looks for them
+ * @has_rhsrvany: virt-v2v can have Windows run something when it starts for the first time
+ * @has_ovmf: there is UEFI firmware for guests
  * @tmp_dir: (owned): large temporary files
  * @tmp_problem: (owned) (nullable): a sentence: why virt-v2v cannot use @tmp_dir
  * @tmp_free_bytes: free for @user there
  * @tmp_promised_bytes: of these, what other imports will still take
  * @cache_dir: (owned): shared appliance cache
  * @cache_free_bytes: free for @user there
+ * @behind_seconds: how much the clock is at least behind; 0: not that anybody knows
  */
 typedef struct
 {
@@ -46,12 +51,17 @@ typedef struct
   gboolean has_qemu_img;
   gboolean has_kernel;
   FerryKvm kvm;
+  gboolean has_virtio_win;
+  char *virtio_win;
+  gboolean has_rhsrvany;
+  gboolean has_ovmf;
   char *tmp_dir;
   char *tmp_problem;
   guint64 tmp_free_bytes;
   guint64 tmp_promised_bytes;
   char *cache_dir;
   guint64 cache_free_bytes;
+  gint64 behind_seconds;
 } FerryHostFacts;
 
 FerryHostFacts *ferry_host_facts_new (void);
@@ -97,6 +107,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryStorage, ferry_storage_free)
  * @networks: (owned): names that a NIC may go to, sorted; never NULL
  * @bridges: (owned): the same for bridges
  * @guest_names: (owned): names that are taken; never NULL
+ * @macs: (owned): MAC addresses of its guests, lower-case, in no order; never NULL
  * @any_network: networks are only text here (a folder): nothing can be unknown
  * @has_kvm: guests can be defined with type='kvm'
  */
@@ -107,6 +118,7 @@ typedef struct
   char **networks;
   char **bridges;
   char **guest_names;
+  char **macs;
   gboolean any_network;
   gboolean has_kvm;
 } FerryDestinationFacts;

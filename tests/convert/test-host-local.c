@@ -350,7 +350,11 @@ test_inspect (Fixture *fixture, gconstpointer data)
   make_tool (fixture, "nbdcopy", "");
   make_tool (fixture, "qemu-img", "");
   g_setenv ("FERRY_KVM", "works", TRUE);
+  g_setenv ("VIRTIO_WIN", fixture->tmp, TRUE);
+  g_setenv ("VIRT_TOOLS_DATA_DIR", fixture->tmp, TRUE);
   facts = inspect (fixture);
+  g_unsetenv ("VIRTIO_WIN");
+  g_unsetenv ("VIRT_TOOLS_DATA_DIR");
 
   g_assert_cmpstr (facts->virt_v2v_version, ==, "2.8.1");
   g_assert_true (ferry_host_facts_has_word (facts, "output:disk"));
@@ -365,6 +369,10 @@ test_inspect (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (facts->cache_dir, ==, fixture->tmp);
   g_assert_cmpuint (facts->tmp_free_bytes, >, 0);
   g_assert_cmpuint (facts->cache_free_bytes, >, 0);
+  g_assert_true (facts->has_virtio_win);
+  g_assert_cmpstr (facts->virtio_win, ==, fixture->tmp);
+  g_assert_false (facts->has_rhsrvany);
+  g_assert_cmpint (facts->behind_seconds, >=, 0);
 }
 
 /* A virt-v2v that does not even start is as good as none. */

@@ -19,7 +19,11 @@
   "<pool type='logical'><name>lvm</name><source><name>vg</name></source>"                          \
   "<target><path>/dev/vg</path></target></pool>"                                                   \
   "<domain type='kvm'><name>web é</name><memory unit='MiB'>64</memory><vcpu>2</vcpu>"             \
-  "<os><type arch='x86_64'>hvm</type></os></domain>"                                               \
+  "<os><type arch='x86_64'>hvm</type></os><devices>"                                               \
+  "<interface type='network'><mac address='52:54:00:AB:00:01'/><source network='default'/>"        \
+  "</interface>"                                                                                   \
+  "<interface type='network'><mac address='52:54:00:ab:00:02'/><source network='default'/>"        \
+  "</interface></devices></domain>"                                                                \
   "</node>"
 
 /* @dir: with node.xml and, where a test makes one, a ferry-libvirt-helper that is not ours */
@@ -80,6 +84,9 @@ test_inspect (Fixture *fixture, gconstpointer data)
   g_assert_true (g_strv_contains ((const char *const *) facts->networks, "Büro & Lager"));
   g_assert_cmpstr (facts->guest_names[0], ==, "web é");
   g_assert_null (facts->guest_names[1]);
+  g_assert_cmpstr (facts->macs[0], ==, "52:54:00:ab:00:01");
+  g_assert_cmpstr (facts->macs[1], ==, "52:54:00:ab:00:02");
+  g_assert_null (facts->macs[2]);
   g_assert_false (facts->any_network);
   g_assert_cmpuint (facts->storages->len, ==, 2);
 

@@ -114,12 +114,20 @@ test_facts (void)
   g_assert_false (ferry_host_facts_has_word (host, "io/oo"));
   g_strfreev (host->words);
   host->words = g_strsplit ("virt-v2v io/oo", " ", -1);
+  host->virtio_win = g_strdup ("/srv/virtio-win.iso");
+  host->behind_seconds = 7;
   host_copy = ferry_host_facts_copy (host);
+  g_assert_cmpstr (host_copy->virtio_win, ==, "/srv/virtio-win.iso");
+  g_assert_cmpint (host_copy->behind_seconds, ==, 7);
   g_assert_true (ferry_host_facts_has_word (host_copy, "io/oo"));
   g_assert_false (ferry_host_facts_has_word (host_copy, "io"));
 
   g_ptr_array_add (destination->storages, ferry_storage_new ("images", "dir"));
+  g_assert_null (destination->macs[0]);
+  g_strfreev (destination->macs);
+  destination->macs = g_strsplit ("52:54:00:00:00:01", " ", -1);
   copy = ferry_destination_facts_copy (destination);
+  g_assert_cmpstr (copy->macs[0], ==, "52:54:00:00:00:01");
   g_assert_null (ferry_destination_facts_find_storage (copy, "image"));
   g_assert_null (ferry_destination_facts_find_storage (copy, NULL));
   g_assert_cmpuint (ferry_destination_facts_find_storage (copy, "images")->free_bytes, ==,
