@@ -68,10 +68,14 @@ check_disks (FerryChecking *checking)
     {
       const FerryDisk *disk = ferry_guest_get_disk (source, i);
 
+      if (!ferry_plan_guest_includes (checking->guest, i))
+        continue;
+      checking->part = (int) i;
       check_file (checking, disk);
       check_format (checking, disk);
       check_capacity (checking, disk);
     }
+  checking->part = -1;
 }
 
 /* The MAC that a NIC will have; NULL when the destination makes one. */
@@ -196,9 +200,11 @@ check_nics (FerryChecking *checking)
 {
   for (guint i = 0; i < checking->guest->nics->len; i++)
     {
+      checking->part = (int) i;
       check_network (checking, i);
       check_mac (checking, i);
     }
+  checking->part = -1;
 }
 
 static const FerryCheckFunc checks[] = { check_has_disks, check_disks, check_nics };

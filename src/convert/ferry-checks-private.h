@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * FerryChecking: one pass over the checks of a plan, or of one of its guests
  * @guest: (nullable): NULL while the plan as a whole is checked
  * @index: @guest's
+ * @part: index of the disk or NIC that is looked at; -1: none
  * @checks: what was found
  */
 typedef struct
@@ -19,22 +20,31 @@ typedef struct
   const FerryPlan *plan;
   const FerryPlanGuest *guest;
   guint index;
+  int part;
   const FerryCheckFacts *facts;
   GPtrArray *checks;
 } FerryChecking;
 
 /* A check looks at one thing and adds what it finds. To add one: write it, put it into the table at
- * the end of its file, describe it in docs/checks.md, and give it two rows in test-checks.c. */
+ * the end of its file and, if Ferry can do something about it, into that of ferry-checks-remedies.c,
+ * describe it in docs/checks.md, and give it two rows in test-checks*.c. */
 typedef void (*FerryCheckFunc) (FerryChecking *checking);
 
 void ferry_checking_run (FerryChecking *checking, const FerryCheckFunc *functions, guint n);
-/** ferry_checking_add: @advice and @text_format: whole sentences */
-void ferry_checking_add (FerryChecking *checking,
-                         const char *id,
-                         FerrySeverity severity,
-                         const char *advice,
-                         const char *text_format,
-                         ...) G_GNUC_PRINTF (5, 6);
+/**
+ * ferry_checking_add: about the guest, and the disk or NIC, that is looked at
+ * @advice: @text_format: whole sentences
+ *
+ * Returns: (transfer none): with the remedy that @id always has
+ */
+FerryCheck *ferry_checking_add (FerryChecking *checking,
+                                const char *id,
+                                FerrySeverity severity,
+                                const char *advice,
+                                const char *text_format,
+                                ...) G_GNUC_PRINTF (5, 6);
+/** ferry_checks_find_remedy: what Ferry can do about @id */
+FerryRemedy ferry_checks_find_remedy (const char *id);
 
 /** ferry_checks_subtract: what is left of @free_bytes */
 guint64 ferry_checks_subtract (guint64 free_bytes, guint64 promised_bytes);

@@ -13,13 +13,18 @@
 static void
 add_problem (FerryCheckRun *run, const char *id, const char *advice, const GError *problem)
 {
-  g_ptr_array_add (run->checks, ferry_check_new_of_error (id, advice, problem));
+  FerryCheck *check = ferry_check_new_of_error (id, advice, problem);
+
+  check->remedy = ferry_checks_find_remedy (id);
+  g_ptr_array_add (run->checks, check);
 }
 
 static void
 add_guest_problem (FerryCheckRun *run, guint index, FerryCheck *check)
 {
   check->guest_id = g_strdup (ferry_plan_get_guest (run->plan, index)->source->id);
+  if (check->remedy == FERRY_REMEDY_NONE)
+    check->remedy = ferry_checks_find_remedy (check->id);
   g_ptr_array_add (run->checks, check);
 }
 

@@ -130,8 +130,14 @@ check_disks (FerryChecking *checking)
   const FerryGuest *source = checking->guest->source;
 
   for (guint i = 0; i < source->disks->len; i++)
-    for (guint f = 0; f < G_N_ELEMENTS (functions); f++)
-      functions[f] (checking, ferry_guest_get_disk (source, i));
+    {
+      if (!ferry_plan_guest_includes (checking->guest, i))
+        continue;
+      checking->part = (int) i;
+      for (guint f = 0; f < G_N_ELEMENTS (functions); f++)
+        functions[f](checking, ferry_guest_get_disk (source, i));
+    }
+  checking->part = -1;
 }
 
 static const FerryCheckFunc guest_checks[] = { check_snapshots, check_secure_boot, check_tpm,

@@ -13,7 +13,7 @@ ferry_checking_run (FerryChecking *checking, const FerryCheckFunc *functions, gu
     functions[i](checking);
 }
 
-void
+FerryCheck *
 ferry_checking_add (FerryChecking *checking,
                     const char *id,
                     FerrySeverity severity,
@@ -30,7 +30,10 @@ ferry_checking_add (FerryChecking *checking,
   va_end (args);
   check = ferry_check_new (id, severity, advice, "%s", text);
   check->guest_id = checking->guest != NULL ? g_strdup (checking->guest->source->id) : NULL;
+  ferry_check_set_remedy (check, ferry_checks_find_remedy (id), checking->part);
   g_ptr_array_add (checking->checks, check);
+
+  return check;
 }
 
 static void
@@ -53,11 +56,22 @@ GPtrArray *
 ferry_checks_of_plan (const FerryPlan *plan, const FerryCheckFacts *facts)
 {
   GPtrArray *checks = ferry_checks_new ();
-  FerryChecking checking = { plan, NULL, 0, facts, checks };
+  FerryChecking checking = { plan, NULL, 0, -1, facts, checks };
 
   ferry_checking_run (&checking, plan_checks, G_N_ELEMENTS (plan_checks));
 
   return checks;
+}
+
+/* It is about a disk that is left out. */
+static gboolean
+is_settled (const FerryChecking *checking, const FerryCheck *check)
+{
+  guint part = check->part >= 0 ? (guint) check->part : 0;
+
+  return ferry_check_is_of_disk (check, part) &&
+         ferry_plan_guest_get_disk (checking->guest, part) != NULL &&
+         !ferry_plan_guest_includes (checking->guest, part);
 }
 
 /* What its reader found, which does not know that there are other guests. */
@@ -65,15 +79,20 @@ static void
 add_readers_checks (FerryChecking *checking)
 {
   const FerryGuest *source = checking->guest->source;
-  guint first = checking->checks->len;
 
-  ferry_checks_append_copies (checking->checks, source->checks);
-  for (guint i = first; i < checking->checks->len; i++)
+  for (guint i = 0; i < source->checks->len; i++)
     {
-      FerryCheck *check = g_ptr_array_index (checking->checks, i);
+      const FerryCheck *found = g_ptr_array_index (source->checks, i);
+      FerryCheck *check;
 
+      if (is_settled (checking, found))
+        continue;
+      check = ferry_check_copy (found);
       g_free (check->guest_id);
       check->guest_id = g_strdup (source->id);
+      if (check->remedy == FERRY_REMEDY_NONE)
+        check->remedy = ferry_checks_find_remedy (check->id);
+      g_ptr_array_add (checking->checks, check);
     }
 }
 
@@ -88,7 +107,7 @@ GPtrArray *
 ferry_checks_of_guest (const FerryPlan *plan, guint index, const FerryCheckFacts *facts)
 {
   GPtrArray *checks = ferry_checks_new ();
-  FerryChecking checking = { plan, ferry_plan_get_guest (plan, index), index, facts, checks };
+  FerryChecking checking = { plan, ferry_plan_get_guest (plan, index), index, -1, facts, checks };
 
   g_return_val_if_fail (checking.guest != NULL, checks);
   ferry_checking_run (&checking, guest_checks, G_N_ELEMENTS (guest_checks));

@@ -6,7 +6,8 @@
 #include "ferry-json.h"
 
 static const char *const severity_words[] = { "blocker", "warning", "note", NULL };
-static const char *const members[] = { "id", "severity", "text", "advice", "guest_id", NULL };
+static const char *const members[] = { "id",       "severity", "text", "advice",
+                                       "guest_id", "remedy",   "part", NULL };
 
 FerryCheck *
 ferry_check_new (const char *id,
@@ -25,9 +26,23 @@ ferry_check_new (const char *id,
   check->advice = g_strdup (advice != NULL ? advice : "");
   va_end (args);
 
+  check->part = -1;
   check->code = FERRY_ERROR_INVALID;
 
   return check;
+}
+
+void
+ferry_check_set_remedy (FerryCheck *check, FerryRemedy remedy, int part)
+{
+  check->remedy = remedy;
+  check->part = part;
+}
+
+gboolean
+ferry_check_is_of_disk (const FerryCheck *check, guint index)
+{
+  return check->part >= 0 && (guint) check->part == index && g_str_has_prefix (check->id, "disk.");
 }
 
 FerryCheck *
@@ -47,6 +62,8 @@ ferry_check_copy (const FerryCheck *check)
   FerryCheck *copy = ferry_check_new (check->id, check->severity, check->advice, "%s", check->text);
 
   copy->guest_id = g_strdup (check->guest_id);
+  copy->remedy = check->remedy;
+  copy->part = check->part;
   copy->code = check->code;
   copy->extra = ferry_json_copy_object (check->extra);
 
@@ -151,6 +168,10 @@ check_to_json (const FerryCheck *check)
   json_object_set_string_member (object, "advice", check->advice);
   if (check->guest_id != NULL)
     json_object_set_string_member (object, "guest_id", check->guest_id);
+  if (check->remedy != FERRY_REMEDY_NONE)
+    json_object_set_string_member (object, "remedy", ferry_remedy_to_word (check->remedy));
+  if (check->part >= 0)
+    json_object_set_int_member (object, "part", check->part);
   ferry_json_add_copies (object, check->extra);
 
   return object;
@@ -167,6 +188,22 @@ ferry_checks_to_json (const GPtrArray *checks)
   json_node_take_array (node, array);
 
   return node;
+}
+
+/* Remedies will be added; one that is not known is no reason to refuse a plan. */
+static gboolean
+read_remedy (JsonObject *element, FerryCheck *check, GError **error)
+{
+  g_autofree char *word = NULL;
+  gint64 part = -1;
+
+  if (!ferry_json_get_string (element, "remedy", &word, error) ||
+      !ferry_json_get_int64 (element, "part", &part, error))
+    return FALSE;
+  check->remedy = ferry_remedy_from_word (word);
+  check->part = part >= 0 && part <= G_MAXINT ? (int) part : -1;
+
+  return TRUE;
 }
 
 static gboolean
@@ -187,7 +224,8 @@ read_check (JsonObject *element, gpointer user_data, GError **error)
       !ferry_json_get_string (element, "advice", &advice, error))
     return FALSE;
   check = ferry_check_new (id, (FerrySeverity) severity, advice, "%s", text);
-  if (!ferry_json_get_string (element, "guest_id", &check->guest_id, error))
+  if (!ferry_json_get_string (element, "guest_id", &check->guest_id, error) ||
+      !read_remedy (element, check, error))
     return FALSE;
   check->extra = ferry_json_copy_unknown (element, members);
   g_ptr_array_add (user_data, g_steal_pointer (&check));

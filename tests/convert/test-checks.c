@@ -981,6 +981,66 @@ test_found (void)
     }
 }
 
+/* What can be done about it, and to which disk or network adapter. */
+static void
+test_remedies (void)
+{
+  static const struct
+  {
+    const char *id;
+    void (*change) (World *world);
+    FerryRemedy remedy;
+    int part;
+  } cases[] = {
+    { "plan.no-guests", no_guests, FERRY_REMEDY_CHOOSE_GUESTS, -1 },
+    { "host.no-kernel", no_kernel, FERRY_REMEDY_NONE, -1 },
+    { "destination.no-pool", pool_unknown, FERRY_REMEDY_CHOOSE_STORAGE, -1 },
+    { "guest.name-taken", name_taken, FERRY_REMEDY_RENAME, -1 },
+    { "guest.no-memory", no_memory, FERRY_REMEDY_SET_MEMORY, -1 },
+    { "disk.no-file", disk_blank, FERRY_REMEDY_LEAVE_OUT_DISK, 0 },
+    { "nic.unmapped", nic_unmapped, FERRY_REMEDY_CHOOSE_NETWORK, 0 },
+    { "nic.mac-duplicate", mac_duplicate, FERRY_REMEDY_NEW_MAC, 0 },
+    { "disk.is-link", reader_found, FERRY_REMEDY_LEAVE_OUT_DISK, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (World) world = make_world ();
+      g_autoptr (GPtrArray) checks = NULL;
+      const FerryCheck *check;
+
+      cases[i].change (&world);
+      checks = check_world (&world);
+      check = must_find (checks, cases[i].id);
+      g_assert_cmpint (check->remedy, ==, cases[i].remedy);
+      g_assert_cmpint (check->part, ==, cases[i].part);
+    }
+}
+
+/* What its reader found about a disk no longer counts when that is left out. */
+static void
+test_disk_left_out (void)
+{
+  g_auto (World) world = make_world ();
+  FerryCheckFacts nothing = { 0 };
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  reader_found (&world);
+  ((FerryCheck *) g_ptr_array_index (mail (&world)->source->checks, 0))->part = 0;
+  format_odd (&world);
+  disk (&world)->flags |= FERRY_DISK_ENCRYPTED;
+  before = ferry_checks_of_guest (world.plan, 1, &nothing);
+  g_assert_true (ferry_checks_have (before, "disk.is-link"));
+  g_assert_true (ferry_checks_have (before, "disk.encrypted"));
+  g_assert_true (ferry_checks_have (before, "disk.format-unsupported"));
+  ferry_plan_guest_get_disk (mail (&world), 0)->included = FALSE;
+  after = ferry_checks_of_guest (world.plan, 1, &nothing);
+  g_assert_false (ferry_checks_have (after, "disk.is-link"));
+  g_assert_false (ferry_checks_have (after, "disk.encrypted"));
+  g_assert_false (ferry_checks_have (after, "disk.format-unsupported"));
+}
+
 static void
 test_not_found (void)
 {
@@ -1063,6 +1123,22 @@ test_ids_are_documented (void)
     }
 }
 
+static void
+test_remedies_are_documented (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "checks.md", NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (int i = FERRY_REMEDY_NONE + 1; i <= FERRY_REMEDY_CHOOSE_SOURCE; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("\n| `%s` |", ferry_remedy_to_word ((FerryRemedy) i));
+
+      if (strstr (text, row) == NULL)
+        g_error ("%s is not in docs/checks.md", row);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1073,7 +1149,10 @@ main (int argc, char **argv)
   g_test_add_func ("/checks/facts-may-be-missing", test_facts_may_be_missing);
   g_test_add_func ("/checks/measured-minutes", test_measured_minutes);
   g_test_add_func ("/checks/readers-checks-are-the-guests", test_readers_checks_are_the_guests);
+  g_test_add_func ("/checks/remedies", test_remedies);
+  g_test_add_func ("/checks/disk-left-out", test_disk_left_out);
   g_test_add_func ("/checks/ids-are-documented", test_ids_are_documented);
+  g_test_add_func ("/checks/remedies-are-documented", test_remedies_are_documented);
 
   return g_test_run ();
 }

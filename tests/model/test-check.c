@@ -53,6 +53,99 @@ test_json (void)
                    "\"severity\":\"note\",\"text\":\"host.kvm-unusable\",\"advice\":\"\"}]");
 }
 
+/* What was written is read again; a remedy of a newer Ferry is none, and a part that is none is none. */
+static void
+test_remedy_json (void)
+{
+  static const struct
+  {
+    const char *members;
+    FerryRemedy remedy;
+    int part;
+  } cases[] = {
+    { "", FERRY_REMEDY_NONE, -1 },
+    { ",\"remedy\":\"rename\"", FERRY_REMEDY_RENAME, -1 },
+    { ",\"remedy\":\"leave-out-disk\",\"part\":2", FERRY_REMEDY_LEAVE_OUT_DISK, 2 },
+    { ",\"remedy\":\"pray\",\"part\":0", FERRY_REMEDY_NONE, 0 },
+    { ",\"remedy\":null,\"part\":null", FERRY_REMEDY_NONE, -1 },
+    { ",\"part\":-7", FERRY_REMEDY_NONE, -1 },
+    { ",\"part\":4294967296", FERRY_REMEDY_NONE, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"c\":[{\"id\":\"disk.rdm\",\"severity\":\"note\","
+                           "\"text\":\"T.\",\"advice\":\"\"%s}]}",
+                           cases[i].members);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = ferry_json_parse (text, -1, &error);
+      g_autoptr (JsonNode) back = NULL;
+      g_autoptr (GPtrArray) checks = ferry_checks_new ();
+      const FerryCheck *check;
+
+      g_assert_no_error (error);
+      g_assert_true (
+          ferry_checks_read_json (checks, json_node_get_object (node), "c", &error));
+      g_assert_no_error (error);
+      check = g_ptr_array_index (checks, 0);
+      g_assert_cmpint (check->remedy, ==, cases[i].remedy);
+      g_assert_cmpint (check->part, ==, cases[i].part);
+      back = ferry_checks_to_json (checks);
+      g_assert_nonnull (back);
+    }
+}
+
+static void
+test_remedy_json_is_checked (void)
+{
+  static const char *const wrong[] = { "\"remedy\":7", "\"part\":\"one\"", "\"part\":{}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"c\":[{\"id\":\"disk.rdm\",\"severity\":\"note\","
+                           "\"text\":\"T.\",%s}]}",
+                           wrong[i]);
+      g_autoptr (JsonNode) node = ferry_json_parse (text, -1, NULL);
+      g_autoptr (GPtrArray) checks = ferry_checks_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (
+          ferry_checks_read_json (checks, json_node_get_object (node), "c", &error));
+      g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
+      g_assert_true (g_str_has_prefix (error->message, "c[0]."));
+    }
+}
+
+static void
+test_remedies (void)
+{
+  g_autoptr (FerryCheck) check = ferry_check_new ("disk.rdm", FERRY_SEVERITY_NOTE, "", "T.");
+  g_autoptr (FerryCheck) copy = NULL;
+
+  g_assert_false (ferry_check_is_of_disk (check, 0));
+  ferry_check_set_remedy (check, FERRY_REMEDY_LEAVE_OUT_DISK, 3);
+  copy = ferry_check_copy (check);
+  g_assert_cmpint (copy->remedy, ==, FERRY_REMEDY_LEAVE_OUT_DISK);
+  g_assert_true (ferry_check_is_of_disk (copy, 3));
+  g_assert_false (ferry_check_is_of_disk (copy, 0));
+  copy->id = "nic.unmapped";
+  g_assert_false (ferry_check_is_of_disk (copy, 3));
+
+  g_assert_null (ferry_remedy_to_word (FERRY_REMEDY_NONE));
+  g_assert_null (ferry_remedy_get_title (FERRY_REMEDY_NONE));
+  g_assert_cmpint (ferry_remedy_from_word (NULL), ==, FERRY_REMEDY_NONE);
+  g_assert_cmpint (ferry_remedy_from_word ("pray"), ==, FERRY_REMEDY_NONE);
+  for (int i = FERRY_REMEDY_NONE + 1; i <= FERRY_REMEDY_CHOOSE_SOURCE; i++)
+    {
+      const char *word = ferry_remedy_to_word ((FerryRemedy) i);
+
+      g_assert_cmpint (ferry_remedy_from_word (word), ==, i);
+      g_assert_nonnull (ferry_remedy_get_title ((FerryRemedy) i));
+    }
+}
+
 static void
 assert_described (const GPtrArray *checks, FerrySeverity least, const char *text)
 {
@@ -165,6 +258,9 @@ main (int argc, char **argv)
   g_test_add_func ("/check/describe", test_describe);
   g_test_add_func ("/check/words", test_words);
   g_test_add_func ("/facts/copies", test_facts);
+  g_test_add_func ("/check/remedy-json", test_remedy_json);
+  g_test_add_func ("/check/remedy-json-is-checked", test_remedy_json_is_checked);
+  g_test_add_func ("/check/remedies", test_remedies);
   g_test_add_func ("/progress/copy", test_progress);
 
   return g_test_run ();
