@@ -42,10 +42,10 @@ static const char *const disk_members[] = {
 };
 static const char *const nic_members[] = { "name", "mac", "network", "model", NULL };
 static const char *const guest_members[] = {
-  "id",      "name",      "uuid",    "hypervisor",  "place",        "folder",
-  "state",   "os",        "os_id",   "description", "memory_bytes", "vcpus",
-  "sockets", "cores",     "threads", "firmware",    "secure_boot",  "tpm",
-  "tools",   "snapshots", "disks",   "nics",        "checks",       NULL,
+  "id",      "name",     "uuid",        "hypervisor",   "place", "folder",    "state",
+  "os",      "os_id",    "description", "memory_bytes", "vcpus", "sockets",   "cores",
+  "threads", "firmware", "secure_boot", "tpm",          "tools", "snapshots", "disks",
+  "nics",    "checks",   "inside",      NULL,
 };
 
 static void
@@ -142,6 +142,15 @@ set_traits (JsonObject *object, const FerryGuest *guest)
     json_object_set_int_member (object, "snapshots", guest->n_snapshots);
 }
 
+static void
+set_inside (JsonObject *object, const FerryInspection *inside)
+{
+  if (inside != NULL)
+    json_object_set_object_member (object, "inside", ferry_inspection_to_json (inside));
+  else
+    json_object_set_null_member (object, "inside");
+}
+
 JsonNode *
 ferry_guest_to_json (const FerryGuest *guest)
 {
@@ -162,6 +171,7 @@ ferry_guest_to_json (const FerryGuest *guest)
   set_traits (object, guest);
   set_hardware (object, guest);
   json_object_set_member (object, "checks", ferry_checks_to_json (guest->checks));
+  set_inside (object, guest->inside);
   ferry_json_add_copies (object, guest->extra);
   json_node_take_object (node, object);
 
@@ -349,7 +359,8 @@ ferry_guest_from_json (JsonNode *node, GError **error)
       !read_numbers (object, guest, error) || !read_traits (object, guest, error) ||
       !ferry_json_read_each (object, "disks", read_disk, guest->disks, error) ||
       !ferry_json_read_each (object, "nics", read_nic, guest->nics, error) ||
-      !ferry_checks_read_json (guest->checks, object, "checks", error))
+      !ferry_checks_read_json (guest->checks, object, "checks", error) ||
+      !ferry_inspection_read_json (object, "inside", &guest->inside, error))
     return NULL;
   guest->extra = ferry_json_copy_unknown (object, guest_members);
 

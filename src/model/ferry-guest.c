@@ -130,6 +130,7 @@ ferry_guest_copy (const FerryGuest *guest)
     g_ptr_array_add (copy->nics, ferry_nic_copy (ferry_guest_get_nic (guest, i)));
   copy->checks = ferry_checks_new ();
   ferry_checks_append_copies (copy->checks, guest->checks);
+  copy->inside = ferry_inspection_copy (guest->inside);
 
   return copy;
 }
@@ -151,6 +152,7 @@ ferry_guest_free (FerryGuest *guest)
   g_ptr_array_unref (guest->disks);
   g_ptr_array_unref (guest->nics);
   g_ptr_array_unref (guest->checks);
+  ferry_inspection_free (guest->inside);
   g_free (guest);
 }
 

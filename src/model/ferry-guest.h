@@ -2,6 +2,8 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
+#include "ferry-inspection.h"
+
 #include <glib.h>
 #include <json-glib/json-glib.h>
 
@@ -131,6 +133,7 @@ typedef struct
  * @disks: (owned) (element-type FerryDisk): in the source's order, which decides sda, sdb, …
  * @nics: (owned) (element-type FerryNic): in the source's order
  * @checks: (owned) (element-type FerryCheck): what its reader found
+ * @inside: (owned) (nullable): what is in its disks; NULL: nobody has looked yet
  * @extra: (owned) (nullable): members that a newer Ferry wrote
  */
 typedef struct
@@ -158,6 +161,7 @@ typedef struct
   GPtrArray *disks;
   GPtrArray *nics;
   GPtrArray *checks;
+  FerryInspection *inside;
   JsonObject *extra;
 } FerryGuest;
 

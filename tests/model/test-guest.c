@@ -73,7 +73,7 @@ test_json (void)
     "\"chunked\":false,\"remote\":true,\"rdm\":true,\"has_parent\":true}],\"nics\":[{\"name\":\"Network adapter 1\","
     "\"mac\":\"00:0c:29:aa:bb:cc\",\"network\":\"VM Network\",\"model\":null}],\"checks\":["
     "{\"id\":\"disk.no-file\",\"severity\":\"warning\",\"text\":\"1 disk is blank.\","
-    "\"advice\":\"Do it.\"}]}";
+    "\"advice\":\"Do it.\"}],\"inside\":null}";
 
   g_assert_cmpstr (text, ==, expected);
 }
