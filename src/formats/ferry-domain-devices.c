@@ -104,7 +104,10 @@ read_source (const xmlNode *node, FerryDisk *disk, FerryGuest *guest)
   else if (g_str_equal (type, "block"))
     disk->file = source != NULL ? ferry_xml_dup_attribute (source, "dev") : NULL;
   else if (g_str_equal (type, "volume"))
-    disk->file = source != NULL ? dup_volume (source) : NULL;
+    {
+      disk->file = source != NULL ? dup_volume (source) : NULL;
+      disk->storage = disk->file != NULL ? ferry_xml_dup_attribute (source, "pool") : NULL;
+    }
   else if (g_str_equal (type, "network"))
     {
       disk->flags |= FERRY_DISK_NETWORK;

@@ -147,10 +147,34 @@ volume_has_parent (virStorageVolPtr volume)
   return store != NULL && ferry_xml_get_child (store, "path") != NULL;
 }
 
+/* Volumes in one folder are of one pool, so that only the first has to be asked for: @pools knows
+ * the others. Devices of several pools lie together. */
+static char *
+dup_pool_name (virStorageVolPtr volume, const char *file, GHashTable *pools)
+{
+  g_autofree char *folder = g_path_get_dirname (file);
+  const char *known = *file == '/' ? g_hash_table_lookup (pools, folder) : NULL;
+  g_autoptr (virStoragePool) pool = NULL;
+
+  if (known != NULL)
+    return g_strdup (known);
+  pool = virStoragePoolLookupByVolume (volume);
+  if (pool == NULL)
+    return NULL;
+  if (*file == '/' && !g_str_has_prefix (file, "/dev/"))
+    g_hash_table_insert (pools, g_steal_pointer (&folder), g_strdup (virStoragePoolGetName (pool)));
+
+  return g_strdup (virStoragePoolGetName (pool));
+}
+
 static gboolean
-measure_volume (virConnectPtr connection, const FerryDisk *disk, JsonObject *line)
+measure_volume (virConnectPtr connection,
+                const FerryDisk *disk,
+                GHashTable *pools,
+                JsonObject *line)
 {
   g_autoptr (virStorageVol) volume = ferry_libvirt_find_volume (connection, disk->file);
+  g_autofree char *pool = NULL;
   virStorageVolInfo info;
 
   if (volume == NULL || virStorageVolGetInfo (volume, &info) != 0)
@@ -158,6 +182,9 @@ measure_volume (virConnectPtr connection, const FerryDisk *disk, JsonObject *lin
   ferry_answer_set_size (line, "capacity", info.capacity);
   ferry_answer_set_size (line, "allocation", info.allocation);
   json_object_set_boolean_member (line, "parent", volume_has_parent (volume));
+  pool = disk->storage == NULL ? dup_pool_name (volume, disk->file, pools) : NULL;
+  if (pool != NULL)
+    ferry_answer_set_text (line, "pool", pool);
 
   return TRUE;
 }
@@ -209,28 +236,34 @@ measure_image (virDomainPtr domain,
 
 /* A disk whose size nobody tells has no members; the client knows what that means. */
 static JsonObject *
-measure (virDomainPtr domain, const FerryQuestion *question, const FerryDisk *disk)
+measure (virDomainPtr domain,
+         const FerryQuestion *question,
+         GHashTable *pools,
+         const FerryDisk *disk)
 {
   virConnectPtr connection = virDomainGetConnect (domain);
   JsonObject *line = json_object_new ();
 
   if (disk->file != NULL && (disk->flags & FERRY_DISK_NETWORK) == 0 &&
-      !measure_volume (connection, disk, line))
+      !measure_volume (connection, disk, pools, line))
     measure_image (domain, question, disk, line);
 
   return line;
 }
 
 static JsonArray *
-measure_all (virDomainPtr domain, const FerryQuestion *question, const char *xml)
+measure_all (virDomainPtr domain,
+             const FerryQuestion *question,
+             GHashTable *pools,
+             const char *xml)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (xml, strlen (xml));
   g_autoptr (FerryGuest) guest = ferry_domain_parse (bytes, NULL);
   JsonArray *disks = json_array_new ();
 
   for (guint i = 0; guest != NULL && i < guest->disks->len; i++)
-    json_array_add_object_element (disks,
-                                   measure (domain, question, ferry_guest_get_disk (guest, i)));
+    json_array_add_object_element (
+        disks, measure (domain, question, pools, ferry_guest_get_disk (guest, i)));
 
   return disks;
 }
@@ -289,7 +322,10 @@ fill (virDomainPtr domain, JsonObject *line)
 
 /* As it would start next time, and without secrets: passwords of consoles stay where they are. */
 static void
-read_one (virConnectPtr connection, const FerryQuestion *question, guint index)
+read_one (virConnectPtr connection,
+          const FerryQuestion *question,
+          GHashTable *pools,
+          guint index)
 {
   const FerryQuestionGuest *guest = g_ptr_array_index (question->guests, index);
   g_autoptr (virDomain) domain = look_up (connection, guest);
@@ -303,7 +339,8 @@ read_one (virConnectPtr connection, const FerryQuestion *question, guint index)
     {
       ferry_answer_set_text (line, "xml", xml);
       fill (domain, line);
-      json_object_set_array_member (line, "disks", measure_all (domain, question, xml));
+      json_object_set_array_member (line, "disks",
+                                    measure_all (domain, question, pools, xml));
     }
   ferry_answer_send (line);
 }
@@ -313,8 +350,10 @@ read_one (virConnectPtr connection, const FerryQuestion *question, guint index)
 gboolean
 ferry_libvirt_read_domains (virConnectPtr connection, const FerryQuestion *question)
 {
+  g_autoptr (GHashTable) pools = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
   for (guint i = 0; i < question->guests->len; i++)
-    read_one (connection, question, i);
+    read_one (connection, question, pools, i);
 
   return TRUE;
 }

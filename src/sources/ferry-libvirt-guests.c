@@ -257,6 +257,20 @@ add_out_of_reach (const DiskReading *reading, const FerryDisk *disk)
                                     disk->name, disk->format != NULL ? disk->format : "raw"));
 }
 
+/* That of a disk whose description names it is known already. */
+static gboolean
+read_pool (JsonObject *object, FerryDisk *disk, GError **error)
+{
+  g_autofree char *pool = NULL;
+
+  if (!ferry_json_get_string (object, "pool", &pool, error))
+    return FALSE;
+  if (disk->storage == NULL)
+    disk->storage = g_steal_pointer (&pool);
+
+  return TRUE;
+}
+
 static gboolean
 read_disk (JsonObject *object, const DiskReading *reading, FerryDisk *disk, GError **error)
 {
@@ -267,6 +281,7 @@ read_disk (JsonObject *object, const DiskReading *reading, FerryDisk *disk, GErr
   if (!ferry_json_get_uint64 (object, "capacity", &disk->capacity_bytes, error) ||
       !ferry_json_get_uint64 (object, "allocation", &allocation, error) ||
       !ferry_json_get_boolean (object, "parent", &has_parent, error) ||
+      !read_pool (object, disk, error) ||
       !ferry_json_get_boolean (object, "reachable", &is_reachable, error))
     return FALSE;
   if (allocation <= G_MAXINT64)

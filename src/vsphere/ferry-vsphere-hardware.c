@@ -164,6 +164,15 @@ dup_disk_name (const xmlNode *device, const FerryGuest *guest)
   return name;
 }
 
+/* "[datastore] folder/disk.vmdk"; (nullable) */
+static char *
+dup_datastore (const char *file)
+{
+  const char *end = file != NULL && *file == '[' ? strstr (file, "] ") : NULL;
+
+  return end != NULL && end > file + 1 ? g_strndup (file + 1, (gsize) (end - file - 1)) : NULL;
+}
+
 static void
 add_disk (const FerryVsphereObject *object, const xmlNode *device, FerryGuest *guest)
 {
@@ -176,6 +185,7 @@ add_disk (const FerryVsphereObject *object, const xmlNode *device, FerryGuest *g
   FerryDisk *disk = ferry_disk_new (name);
 
   disk->file = ferry_xml_dup_child_text (backing, "fileName");
+  disk->storage = dup_datastore (disk->file);
   disk->format = g_strdup ("vmdk");
   disk->capacity_bytes = get_capacity (device);
   disk->used_bytes = get_used_bytes (layout, ferry_soap_get_number (device, "key", -1));

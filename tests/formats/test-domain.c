@@ -71,6 +71,7 @@ test_usual (void)
   disk = ferry_guest_get_disk (guest, 0);
   g_assert_cmpstr (disk->name, ==, "sda");
   g_assert_cmpstr (disk->file, ==, "/var/lib/libvirt/images/web.qcow2");
+  g_assert_null (disk->storage);
   g_assert_cmpstr (disk->format, ==, "qcow2");
   g_assert_cmpint (disk->bus, ==, FERRY_BUS_SCSI);
   g_assert_cmpint (disk->flags, ==, 0);
@@ -82,6 +83,7 @@ test_usual (void)
   g_assert_cmpint (disk->flags, ==, FERRY_DISK_SHARED);
   disk = ferry_guest_get_disk (guest, 2);
   g_assert_cmpstr (disk->file, ==, "images/web-log");
+  g_assert_cmpstr (disk->storage, ==, "images");
   g_assert_cmpint (disk->flags, ==, FERRY_DISK_HAS_PARENT | FERRY_DISK_ENCRYPTED);
   disk = ferry_guest_get_disk (guest, 3);
   g_assert_cmpstr (disk->file, ==, "rbd:pool/image");
@@ -306,6 +308,7 @@ test_disks (void)
       g_test_message ("%s", cases[i].xml);
       g_assert_cmpuint (guest->disks->len, ==, 1);
       g_assert_cmpstr (disk->file, ==, cases[i].file);
+      g_assert_null (disk->storage);
       g_assert_cmpstr (disk->format, ==, cases[i].format);
       g_assert_cmpint (disk->bus, ==, cases[i].bus);
       g_assert_cmpint (disk->flags & FERRY_DISK_HAS_PARENT, ==, 0);

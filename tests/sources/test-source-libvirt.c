@@ -161,6 +161,8 @@ test_thousand (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ferry_guest_get_disk (g_ptr_array_index (read, 1), 0)->capacity_bytes, ==,
                     G_GUINT64_CONSTANT (10737418240));
   g_assert_cmpint (ferry_guest_get_disk (g_ptr_array_index (read, 1), 0)->used_bytes, ==, 4096);
+  g_assert_cmpstr (ferry_guest_get_disk (g_ptr_array_index (read, 1), 0)->storage, ==, "images");
+  g_assert_null (ferry_guest_get_disk (g_ptr_array_index (read, 2), 0)->storage);
 }
 
 static void

@@ -315,7 +315,9 @@ check_guests (FerrySource *source, gboolean is_local)
   g_assert_cmpuint (disk->capacity_bytes, ==, 200 << 20);
   g_assert_cmpint (disk->used_bytes, >=, 20 << 20);
   g_assert_cmpint (disk->used_bytes, <, 30 << 20);
+  g_assert_cmpstr (disk->storage, ==, "default");
   disk = ferry_guest_get_disk (guest, 1);
+  g_assert_null (disk->storage);
   g_assert_cmpuint (disk->capacity_bytes, ==, 100 << 20);
   g_assert_cmpint (disk->flags, ==, 0);
   disk = ferry_guest_get_disk (guest, 2);
@@ -323,8 +325,11 @@ check_guests (FerrySource *source, gboolean is_local)
   g_assert_true (ferry_checks_have (guest->checks, "disk.no-pool") == !is_local);
   disk = ferry_guest_get_disk (guest, 3);
   g_assert_cmpstr (disk->file, ==, "default/raw.img");
+  g_assert_cmpstr (disk->storage, ==, "default");
   g_assert_cmpuint (disk->capacity_bytes, ==, 200 << 20);
-  g_assert_cmpint (ferry_guest_get_disk (guest, 4)->flags, ==, FERRY_DISK_HAS_PARENT);
+  disk = ferry_guest_get_disk (guest, 4);
+  g_assert_cmpint (disk->flags, ==, FERRY_DISK_HAS_PARENT);
+  g_assert_cmpstr (disk->storage, ==, "default");
 }
 
 static void

@@ -132,6 +132,7 @@ test_read_disks (void)
   g_assert_cmpint (ferry_guest_get_disk (db, 0)->flags, ==, 0);
   g_assert_cmpint (ferry_guest_get_disk (db, 1)->flags, ==, FERRY_DISK_INDEPENDENT);
   g_assert_cmpstr (ferry_guest_get_disk (db, 1)->file, ==, "[LocalDS_0] db01/db01_1.vmdk");
+  g_assert_cmpstr (ferry_guest_get_disk (db, 1)->storage, ==, "LocalDS_0");
   g_assert_cmpstr (ferry_guest_get_disk (db, 1)->name, ==, "Hard disk 2");
   g_assert_cmpuint (ferry_guest_get_disk (web, 0)->capacity_bytes, ==, 64 << 20);
   g_assert_cmpint (ferry_guest_get_disk (web, 0)->used_bytes, ==, (5 << 20) + 500);
