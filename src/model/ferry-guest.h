@@ -55,7 +55,8 @@ typedef enum
   FERRY_TRUTH_YES,
 } FerryTruth;
 
-/* How a disk is stored where it cannot be read in place, and what keeps it from being read. */
+/* How a disk is stored where it cannot be read in place, and what keeps it from being read. The last
+ * one no source says: it is set for a source that shall make the others readable. Never in JSON. */
 typedef enum
 {
   FERRY_DISK_COMPRESSED = 1 << 0, /* the file is gzip inside the archive (ovf:compression) */
@@ -67,6 +68,7 @@ typedef enum
   FERRY_DISK_ENCRYPTED = 1 << 6,  /* by the hypervisor */
   FERRY_DISK_NETWORK = 1 << 7,    /* the source's host reads it from a server: rbd, iscsi, nbd */
   FERRY_DISK_HAS_PARENT = 1 << 8, /* holds only what differs from another disk */
+  FERRY_DISK_LEFT_OUT = 1 << 16,  /* it is not wanted: it is neither read nor copied */
 } FerryDiskFlags;
 
 /**

@@ -32,6 +32,50 @@ ferry_plan_guest_count_included (const FerryPlanGuest *guest)
   return n;
 }
 
+/* Which one of those that are included is disk @index; -1: none of them. */
+static int
+count_before (const FerryPlanGuest *guest, int index)
+{
+  int n = 0;
+
+  if (index < 0 || !ferry_plan_guest_includes (guest, (guint) index))
+    return -1;
+  for (int i = 0; i < index; i++)
+    n += ferry_plan_guest_includes (guest, (guint) i) ? 1 : 0;
+
+  return n;
+}
+
+FerryPlanGuest *
+ferry_plan_guest_dup_included (const FerryPlanGuest *guest)
+{
+  FerryPlanGuest *copy = ferry_plan_guest_copy (guest);
+
+  copy->boot_disk = count_before (guest, guest->boot_disk);
+  for (guint i = guest->source->disks->len; i > 0; i--)
+    {
+      if (ferry_plan_guest_includes (guest, i - 1))
+        continue;
+      g_ptr_array_remove_index (copy->source->disks, i - 1);
+      if (i <= copy->disks->len)
+        g_ptr_array_remove_index (copy->disks, i - 1);
+    }
+
+  return copy;
+}
+
+FerryGuest *
+ferry_plan_guest_dup_source (const FerryPlanGuest *guest)
+{
+  FerryGuest *copy = ferry_guest_copy (guest->source);
+
+  for (guint i = 0; i < copy->disks->len; i++)
+    if (!ferry_plan_guest_includes (guest, i))
+      ((FerryDisk *) g_ptr_array_index (copy->disks, i))->flags |= FERRY_DISK_LEFT_OUT;
+
+  return copy;
+}
+
 int
 ferry_plan_guest_get_boot_disk (const FerryPlanGuest *guest)
 {

@@ -140,8 +140,8 @@ ferry_plan_guest_new (const FerryGuest *source)
   return guest;
 }
 
-static FerryPlanGuest *
-plan_guest_copy (const FerryPlanGuest *guest)
+FerryPlanGuest *
+ferry_plan_guest_copy (const FerryPlanGuest *guest)
 {
   FerryPlanGuest *copy = g_new0 (FerryPlanGuest, 1);
 
@@ -283,7 +283,7 @@ ferry_plan_copy (const FerryPlan *plan)
   FerryPlan *copy = copy_without_guests (plan);
 
   for (guint i = 0; i < plan->guests->len; i++)
-    g_ptr_array_add (copy->guests, plan_guest_copy (ferry_plan_get_guest (plan, i)));
+    g_ptr_array_add (copy->guests, ferry_plan_guest_copy (ferry_plan_get_guest (plan, i)));
 
   return copy;
 }
@@ -512,7 +512,7 @@ ferry_plan_dup_for_guest (const FerryPlan *plan, guint index)
 
   g_return_val_if_fail (index < plan->guests->len, NULL);
   copy = copy_without_guests (plan);
-  g_ptr_array_add (copy->guests, plan_guest_copy (ferry_plan_get_guest (plan, index)));
+  g_ptr_array_add (copy->guests, ferry_plan_guest_copy (ferry_plan_get_guest (plan, index)));
 
   return copy;
 }

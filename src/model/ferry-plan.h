@@ -248,6 +248,7 @@ void ferry_plan_free (FerryPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlan, ferry_plan_free)
 
 FerryPlanGuest *ferry_plan_guest_new (const FerryGuest *source);
+FerryPlanGuest *ferry_plan_guest_copy (const FerryPlanGuest *guest);
 void ferry_plan_guest_free (FerryPlanGuest *guest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryPlanGuest, ferry_plan_guest_free)
 
@@ -284,6 +285,10 @@ FerryPlanDisk *ferry_plan_guest_get_disk (const FerryPlanGuest *guest, guint ind
 /** ferry_plan_guest_includes: disk @index is imported */
 gboolean ferry_plan_guest_includes (const FerryPlanGuest *guest, guint index);
 guint ferry_plan_guest_count_included (const FerryPlanGuest *guest);
+/** ferry_plan_guest_dup_included: @guest as it arrives: without the disks that stay behind */
+FerryPlanGuest *ferry_plan_guest_dup_included (const FerryPlanGuest *guest);
+/** ferry_plan_guest_dup_source: its source, with FERRY_DISK_LEFT_OUT on the disks that stay behind */
+FerryGuest *ferry_plan_guest_dup_source (const FerryPlanGuest *guest);
 /** ferry_plan_guest_get_boot_disk: index of the disk it boots from; -1: none is included */
 int ferry_plan_guest_get_boot_disk (const FerryPlanGuest *guest);
 /** ferry_plan_guest_get_format: of disk @index: its own, or the guest's */

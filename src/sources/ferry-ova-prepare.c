@@ -333,6 +333,12 @@ locate (FerryOva *ova, const Job *job, GError **error)
   return probe (job, location, error) ? g_steal_pointer (&location) : NULL;
 }
 
+static gboolean
+is_wanted (const FerryOvfSystem *system, guint index)
+{
+  return (ferry_guest_get_disk (system->guest, index)->flags & FERRY_DISK_LEFT_OUT) == 0;
+}
+
 static GPtrArray *
 make_jobs (FerryOva *ova, const FerryOvfSystem *system, GCancellable *cancellable, GError **error)
 {
@@ -342,8 +348,11 @@ make_jobs (FerryOva *ova, const FerryOvfSystem *system, GCancellable *cancellabl
     return NULL;
   for (guint i = 0; i < system->files->len; i++)
     {
-      Job *job = make_job (ova, system, i, error);
+      Job *job;
 
+      if (!is_wanted (system, i))
+        continue;
+      job = make_job (ova, system, i, error);
       if (job == NULL)
         return NULL;
       g_ptr_array_add (jobs, job);
@@ -421,7 +430,7 @@ ferry_ova_get_work_bytes (FerryOva *ova, const FerryOvfSystem *system)
     {
       const FerryOvfFile *file = g_ptr_array_index (system->files, i);
 
-      if (file != NULL)
+      if (file != NULL && is_wanted (system, i))
         bytes += get_disk_work_bytes (ova, ferry_guest_get_disk (system->guest, i), file);
     }
 

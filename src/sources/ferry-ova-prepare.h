@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @system: one of @ova's
  * @work_dir: where disks that cannot be read in place are unpacked, as disk1.vmdk, …
  *
- * Returns: (transfer full) (element-type FerryDiskLocation): one for each disk, in order
+ * Returns: (transfer full) (element-type FerryDiskLocation): one for each disk without
+ *   FERRY_DISK_LEFT_OUT, in order
  */
 GPtrArray *ferry_ova_prepare (FerryOva *ova,
                               const FerryOvfSystem *system,

@@ -182,8 +182,12 @@ fake_prepare (FerrySource *source,
     return NULL;
   for (guint i = 0; i < guest->disks->len; i++)
     {
-      FerryDiskLocation *location = make_disk (ferry_guest_get_disk (guest, i), i, work_dir, error);
+      const FerryDisk *disk = ferry_guest_get_disk (guest, i);
+      FerryDiskLocation *location;
 
+      if ((disk->flags & FERRY_DISK_LEFT_OUT) != 0)
+        continue;
+      location = make_disk (disk, i, work_dir, error);
       if (location == NULL)
         return NULL;
       g_ptr_array_add (locations, location);

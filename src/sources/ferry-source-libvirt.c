@@ -373,9 +373,11 @@ locate (const Reach *reach, const FerryGuest *guest, GError **error)
   for (guint i = 0; i < guest->disks->len; i++)
     {
       const FerryDisk *disk = ferry_guest_get_disk (guest, i);
-      FerryDiskLocation *location =
-          reach->host != NULL ? serve (reach, disk, error) : find_in_place (disk, error);
+      FerryDiskLocation *location;
 
+      if ((disk->flags & FERRY_DISK_LEFT_OUT) != 0)
+        continue;
+      location = reach->host != NULL ? serve (reach, disk, error) : find_in_place (disk, error);
       if (location == NULL)
         return NULL;
       g_ptr_array_add (locations, location);

@@ -206,7 +206,10 @@ list_files (FerryOva *ova, const FerryOvfSystem *system)
   for (guint i = 0; i < system->files->len; i++)
     {
       const FerryOvfFile *file = g_ptr_array_index (system->files, i);
-      g_autoptr (GPtrArray) parts = file != NULL ? ferry_ova_find_parts (ova, file) : NULL;
+      gboolean is_wanted =
+          (ferry_guest_get_disk (system->guest, i)->flags & FERRY_DISK_LEFT_OUT) == 0;
+      g_autoptr (GPtrArray) parts =
+          file != NULL && is_wanted ? ferry_ova_find_parts (ova, file) : NULL;
 
       for (guint part = 0; parts != NULL && part < parts->len; part++)
         g_ptr_array_add (names, g_strdup (parts->pdata[part]));
@@ -231,6 +234,7 @@ ova_verify (FerrySource *source,
 
   if (ova == NULL || !ferry_ova_settle_names (ova, system, cancellable, error))
     return FALSE;
+  ferry_source_mark_left_out (system->guest, guest);
   names = list_files (ova, system);
   if (!ferry_manifest_verify (ova->archive, names, checks, monitor, cancellable, error))
     return FALSE;
@@ -246,7 +250,11 @@ ova_get_work_bytes (FerrySource *source, const FerryGuest *guest)
   FerryOvfSystem *system;
   g_autoptr (FerryOva) ova = open_guest (FERRY_OVA_SOURCE (source), guest->id, &system, NULL, NULL);
 
-  return ova != NULL ? ferry_ova_get_work_bytes (ova, system) : 0;
+  if (ova == NULL)
+    return 0;
+  ferry_source_mark_left_out (system->guest, guest);
+
+  return ferry_ova_get_work_bytes (ova, system);
 }
 
 static gboolean
@@ -306,6 +314,7 @@ ova_prepare (FerrySource *source,
   if (ova == NULL || !check_unchanged (system->guest, guest, error) ||
       !check_usable (system->guest, error))
     return NULL;
+  ferry_source_mark_left_out (system->guest, guest);
 
   return ferry_ova_prepare (ova, system, work_dir, monitor, cancellable, error);
 }

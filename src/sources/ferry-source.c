@@ -101,6 +101,16 @@ ferry_source_find_unreadable (const FerryGuest *guest)
   return NULL;
 }
 
+/* --- disks that are not wanted --- */
+
+void
+ferry_source_mark_left_out (FerryGuest *now, const FerryGuest *then)
+{
+  for (guint i = 0; i < now->disks->len && i < then->disks->len; i++)
+    if ((ferry_guest_get_disk (then, i)->flags & FERRY_DISK_LEFT_OUT) != 0)
+      ((FerryDisk *) g_ptr_array_index (now->disks, i))->flags |= FERRY_DISK_LEFT_OUT;
+}
+
 /* --- what a source does that says nothing else: it has no server, and its guests are converted --- */
 
 static GPtrArray *

@@ -175,6 +175,9 @@ GPtrArray *ferry_source_read_many (FerrySource *self,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/** ferry_source_mark_left_out: @now, read again, with FERRY_DISK_LEFT_OUT where @then has it */
+void ferry_source_mark_left_out (FerryGuest *now, const FerryGuest *then);
+
 /** ferry_source_advise: what to do about @problem, with which a source or a guest cannot be read */
 const char *ferry_source_advise (const GError *problem);
 /** ferry_source_new_unreadable: (transfer full): what read_many() has in the place of such a guest */
@@ -195,19 +198,21 @@ gboolean ferry_source_verify (FerrySource *self,
                               GCancellable *cancellable,
                               GError **error);
 
-/** ferry_source_get_work_bytes: bytes that prepare() will write into its work folder; 0: none */
+/** ferry_source_get_work_bytes: bytes that prepare() will write into its work folder for the disks
+ * of @guest that are wanted; 0: none */
 guint64 ferry_source_get_work_bytes (FerrySource *self, const FerryGuest *guest);
 
 /**
  * ferry_source_prepare:
- * @guest: as read and put into the plan; refused with FERRY_ERROR_INVALID when the source no
- *   longer has it as it was
+ * @guest: as read and put into the plan, with FERRY_DISK_LEFT_OUT on disks that are not wanted;
+ *   refused with FERRY_ERROR_INVALID when the source no longer has it as it was
  * @work_dir: private folder that the caller removes in every case
  *
- * Makes every disk of @guest readable for qemu: in place where possible, unpacked into @work_dir
+ * Makes every wanted disk of @guest readable for qemu: in place where possible, unpacked into @work_dir
  * where not.
  *
- * Returns: (transfer full) (element-type FerryDiskLocation): one for each disk of @guest, in order
+ * Returns: (transfer full) (element-type FerryDiskLocation): one for each disk of @guest that is
+ *   wanted, in order
  */
 GPtrArray *ferry_source_prepare (FerrySource *self,
                                  const FerryGuest *guest,

@@ -92,8 +92,11 @@ serve_disks (const FerryVsphereServe *serve,
   for (guint i = 0; i < guest->disks->len; i++)
     {
       const FerryDisk *disk = ferry_guest_get_disk (guest, i);
-      FerryDiskLocation *location = ferry_vsphere_serve_disk (serve, disk, i, error);
+      FerryDiskLocation *location;
 
+      if ((disk->flags & FERRY_DISK_LEFT_OUT) != 0)
+        continue;
+      location = ferry_vsphere_serve_disk (serve, disk, i, error);
       if (location == NULL)
         return NULL;
       g_ptr_array_add (locations, location);
@@ -147,6 +150,7 @@ ferry_vsphere_prepare (const FerryPlanSource *source,
   if (now == NULL)
     return NULL;
   http = ferry_vsphere_get_http (server);
+  ferry_source_mark_left_out (now, guest);
   serve.address = ferry_vsphere_http_get_address (http);
   serve.certificate = ferry_vsphere_http_get_certificate (http);
   serve.place = ((FerryVsphereRow *) g_hash_table_lookup (rows->by_id, guest->id))->place;

@@ -80,6 +80,48 @@ test_disks_by_default (void)
 }
 
 static void
+test_disks_left_out (void)
+{
+  g_autoptr (FerryPlan) plan = make_plan ();
+  g_autoptr (FerryGuest) source = make_guest ("1", "web");
+  FerryPlanGuest *guest = ferry_plan_add_guest (plan, source);
+  g_autoptr (FerryPlanGuest) arrives = NULL;
+  g_autoptr (FerryGuest) marked = NULL;
+
+  guest->boot_disk = 2;
+  ferry_plan_guest_get_disk (guest, 1)->included = FALSE;
+  ferry_plan_guest_get_disk (guest, 2)->format = FERRY_FORMAT_RAW;
+  arrives = ferry_plan_guest_dup_included (guest);
+  g_assert_cmpuint (arrives->source->disks->len, ==, 2);
+  g_assert_cmpuint (arrives->disks->len, ==, 2);
+  g_assert_cmpstr (ferry_guest_get_disk (arrives->source, 1)->name, ==, "Hard disk 3");
+  g_assert_cmpint (ferry_plan_guest_get_format (arrives, 1), ==, FERRY_FORMAT_RAW);
+  g_assert_cmpint (arrives->boot_disk, ==, 1);
+  g_assert_cmpuint (guest->source->disks->len, ==, 3);
+
+  marked = ferry_plan_guest_dup_source (guest);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint ((ferry_guest_get_disk (marked, i)->flags & FERRY_DISK_LEFT_OUT) != 0, ==,
+                     i == 1);
+}
+
+/* That it boots from a disk which stays behind says nothing. */
+static void
+test_boot_disk_left_out (void)
+{
+  g_autoptr (FerryPlan) plan = make_plan ();
+  g_autoptr (FerryGuest) source = make_guest ("1", "web");
+  FerryPlanGuest *guest = ferry_plan_add_guest (plan, source);
+  g_autoptr (FerryPlanGuest) arrives = NULL;
+
+  guest->boot_disk = 0;
+  ferry_plan_guest_get_disk (guest, 0)->included = FALSE;
+  arrives = ferry_plan_guest_dup_included (guest);
+  g_assert_cmpint (arrives->boot_disk, ==, -1);
+  g_assert_cmpint (ferry_plan_guest_get_boot_disk (arrives), ==, 0);
+}
+
+static void
 test_storings (void)
 {
   g_autoptr (FerryPlan) plan = make_plan ();
@@ -301,6 +343,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan-choices/disks-by-default", test_disks_by_default);
+  g_test_add_func ("/plan-choices/disks-left-out", test_disks_left_out);
+  g_test_add_func ("/plan-choices/boot-disk-left-out", test_boot_disk_left_out);
   g_test_add_func ("/plan-choices/storings", test_storings);
   g_test_add_func ("/plan-choices/round-trip", test_round_trip);
   g_test_add_func ("/plan-choices/topology", test_topology_that_no_longer_fits);

@@ -72,6 +72,12 @@ test_prepare (void)
   location = locations->pdata[0];
   g_assert_cmpint (stat (location->path, &info), ==, 0);
   g_assert_cmpint (info.st_size, ==, 1048576);
+
+  ((FerryDisk *) g_ptr_array_index (guest->disks, 0))->flags |= FERRY_DISK_LEFT_OUT;
+  g_clear_pointer (&locations, g_ptr_array_unref);
+  locations = ferry_source_prepare (source, guest, dir, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (locations->len, ==, 0);
   ferry_pack_remove_dir (dir);
 }
 

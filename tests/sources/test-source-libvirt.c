@@ -616,6 +616,12 @@ test_prepare (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (location->format, ==, "raw");
   g_assert_null (location->serve);
 
+  ((FerryDisk *) g_ptr_array_index (guest->disks, 0))->flags |= FERRY_DISK_LEFT_OUT;
+  g_clear_pointer (&locations, g_ptr_array_unref);
+  locations = ferry_source_prepare (source, guest, fixture->dir, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (locations->len, ==, 0);
+
   changed = open_with_disk (fixture, "xen", "/elsewhere");
   g_assert_null (ferry_source_prepare (changed, guest, fixture->dir, NULL, NULL, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);

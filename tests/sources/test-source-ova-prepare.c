@@ -257,6 +257,33 @@ test_forms (Fixture *fixture, gconstpointer data)
   fixture->before = list_tree (fixture->dir, fixture->work);
 }
 
+/* Neither unpacked nor counted. */
+static void
+test_left_out (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = ferry_pack_dup_disk (DISK_BYTES, 1);
+  g_autofree char *second = ferry_pack_dup_disk (DISK_BYTES, 2);
+  const FerryPackFile names[] = { { "a.vmdk", NULL }, { "b.vmdk", NULL }, { NULL, NULL } };
+  g_autofree char *ovf = ferry_pack_dup_ovf ("two", names);
+  const FerryPackMember members[] = { { .name = "x.ovf", .data = ovf },
+                                      { .name = "a.vmdk", .data = first, .length = DISK_BYTES },
+                                      { .name = "b.vmdk", .data = second, .length = DISK_BYTES },
+                                      { .name = NULL } };
+  g_autoptr (FerrySource) source = pack (fixture, FERRY_PACK_ZIP, members);
+  g_autoptr (FerryGuest) guest = get_guest (source);
+  guint64 all_bytes = ferry_source_get_work_bytes (source, guest);
+  g_autoptr (GPtrArray) locations = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ((FerryDisk *) g_ptr_array_index (guest->disks, 0))->flags |= FERRY_DISK_LEFT_OUT;
+  g_assert_cmpuint (ferry_source_get_work_bytes (source, guest), <, all_bytes);
+  locations = ferry_source_prepare (source, guest, fixture->work, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (locations->len, ==, 1);
+  assert_location (locations->pdata[0], second, DISK_BYTES);
+  g_assert_cmpuint (count_files (fixture->work), ==, 1);
+}
+
 /* One disk "d.vmdk" as @data, behind a description with @attribute_text. */
 static FerrySource *
 pack_one (Fixture *fixture,
@@ -600,6 +627,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/source-ova-prepare/forms", test_forms);
+  ADD ("/source-ova-prepare/left-out", test_left_out);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autofree char *path = g_strconcat ("/source-ova-prepare/refused/", refused[i].name, NULL);

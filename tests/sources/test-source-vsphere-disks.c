@@ -123,6 +123,10 @@ check_disk_is_read (const char *options, gboolean verify)
       copy_with_nbdkit (locations->pdata[0], out);
       assert_same (image, out);
       remove_files (locations->pdata[0]);
+      ((FerryDisk *) g_ptr_array_index (guest->disks, 0))->flags |= FERRY_DISK_LEFT_OUT;
+      g_clear_pointer (&locations, g_ptr_array_unref);
+      locations = ferry_source_prepare (rig.source, guest, dir, NULL, NULL, NULL);
+      g_assert_cmpuint (locations->len, ==, guest->disks->len - 1);
     }
   g_unlink (out);
   g_unlink (image);
