@@ -176,16 +176,19 @@ read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable,
 
   for (guint i = 0; guests != NULL && i < run->plan->guests->len; i++)
     {
-      const FerryGuest *guest = g_ptr_array_index (guests, i);
+      FerryGuest *guest = g_ptr_array_index (guests, i);
       const FerryCheck *unreadable = ferry_source_find_unreadable (guest);
+      g_autoptr (FerryGuest) wanted
+          = ferry_plan_guest_dup_source (ferry_plan_get_guest (run->plan, i));
 
       if (unreadable != NULL)
         {
           add_unreadable (run, i, unreadable);
           continue;
         }
-      work_bytes[i] = get_work_bytes (run, i, guest);
       compare (run, i, guest);
+      ferry_source_mark_left_out (guest, wanted);
+      work_bytes[i] = get_work_bytes (run, i, guest);
       if (!verify (run, i, guest, cancellable, error))
         return FALSE;
     }

@@ -3,24 +3,20 @@
 #include "config.h"
 #include "ferry-copy.h"
 
-#include "ferry-advice.h"
 #include "ferry-domain-adopt.h"
 #include "ferry-error.h"
 #include "ferry-fd.h"
 #include "ferry-image.h"
 #include "ferry-paths.h"
+#include "ferry-recode.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Bars of qemu-img have two places after the point. */
-#define PERCENT_PARTS 10000
 
 /* What libvirt has a disk be that says nothing. */
 static const char *
@@ -31,11 +27,14 @@ get_format (const FerryDisk *disk)
 
 /* A sparse file is made full by itself; for a qcow2 image qemu-img must do it. */
 static gboolean
-must_be_converted (const FerryPlanGuest *guest, const FerryDisk *disk)
+must_be_converted (const FerryPlanGuest *guest, guint index)
 {
-  return strcmp (get_format (disk), ferry_format_to_word (guest->format)) != 0 ||
-         (guest->format == FERRY_FORMAT_QCOW2 &&
-          guest->allocation == FERRY_ALLOCATION_PREALLOCATED);
+  const FerryDisk *disk = ferry_guest_get_disk (guest->source, index);
+  FerryFormat format = ferry_plan_guest_get_format (guest, index);
+
+  return strcmp (get_format (disk), ferry_format_to_word (format)) != 0 ||
+         (format == FERRY_FORMAT_QCOW2 &&
+          ferry_plan_guest_get_allocation (guest, index) == FERRY_ALLOCATION_PREALLOCATED);
 }
 
 /* One disk after the other: the largest counts. */
@@ -48,7 +47,7 @@ ferry_copy_get_work_bytes (const FerryPlanGuest *guest)
     {
       const FerryDisk *disk = ferry_guest_get_disk (guest->source, i);
 
-      if (must_be_converted (guest, disk))
+      if (ferry_plan_guest_includes (guest, i) && must_be_converted (guest, i))
         bytes = MAX (bytes, disk->used_bytes >= 0 ? (guint64) disk->used_bytes
                                                   : disk->capacity_bytes);
     }
@@ -78,7 +77,7 @@ write_description (const FerryCopy *copy,
   FerryDomainAdoption adoption = {
     .guest = copy->guest,
     .files = (const char *const *) copy->output->disk_paths,
-    .pool = strcmp (copy->output->mode, "libvirt") == 0 ? copy->output->storage : NULL,
+    .pools = (const char *const *) copy->output->pools,
     .warn = events->warning,
     .user_data = events->user_data,
   };
@@ -106,12 +105,13 @@ typedef struct
   const FerryDisk *disk;
   const char *to;
   const char *growing;
-  guint index;
+  guint index; /* among the source's */
+  FerryFormat format;
+  FerryAllocation allocation;
   gboolean converts;
   gboolean is_downloaded;
   guint64 done; /* of the running half */
   guint64 total;
-  GString *complaint;
 } Disk;
 
 static void
@@ -188,83 +188,32 @@ download (Disk *disk, const char *path, GCancellable *cancellable, GError **erro
 
 /* --- another format --- */
 
-/* "    (12.34/100%)" and a carriage return; the last one that is whole counts. */
 static void
-hear_percent (Disk *disk, const char *bytes, gsize length)
+on_recoded (guint64 done, guint64 total, gpointer user_data)
 {
-  const char *end = g_strrstr_len (bytes, (gssize) length, "/100%)");
-  const char *start = end != NULL ? g_strrstr_len (bytes, end - bytes, "(") : NULL;
-  double percent = start != NULL ? g_ascii_strtod (start + 1, NULL) : -1;
-
-  if (isfinite (percent) && percent >= 0)
-    tell_bytes (disk, (guint64) (MIN (percent, 100) * PERCENT_PARTS / 100), PERCENT_PARTS);
-}
-
-static void
-on_data (FerryStream stream, const char *bytes, gsize length, gpointer user_data)
-{
-  Disk *disk = user_data;
-
-  if (stream == FERRY_STREAM_STDOUT)
-    hear_percent (disk, bytes, length);
-  else if (disk->complaint->len < FERRY_IMAGE_PROBE_BYTES * 16)
-    g_string_append_len (disk->complaint, bytes, (gssize) length);
-}
-
-static void
-on_tick (gpointer user_data)
-{
-  tell (user_data);
-}
-
-static gboolean
-fail_to_convert (const Disk *disk, GError **error)
-{
-  g_autofree char *text =
-      g_strstrip (g_utf8_make_valid (disk->complaint->str, (gssize) disk->complaint->len));
-  FerryAdvice advice;
-
-  if (ferry_advice_find (text, &advice))
-    return ferry_fail (error, advice.code, _("The disk ‘%s’ could not be converted. %s (%s)"),
-                       disk->disk->name, advice.heading, text);
-
-  return ferry_fail (error, FERRY_ERROR_CONVERSION, _("The disk ‘%s’ could not be converted: %s"),
-                     disk->disk->name, text);
+  tell_bytes (user_data, done, total);
 }
 
 static gboolean
 convert (Disk *disk, const char *from, GCancellable *cancellable, GError **error)
 {
-  const FerryPlanGuest *guest = disk->copy->guest;
-  gboolean is_full = guest->allocation == FERRY_ALLOCATION_PREALLOCATED;
-  const char *argv[] = { "qemu-img",
-                         "convert",
-                         "-p",
-                         "-f",
-                         get_format (disk->disk),
-                         "-O",
-                         ferry_format_to_word (guest->format),
-                         "-o",
-                         is_full ? "preallocation=falloc" : "preallocation=off",
-                         from,
-                         disk->to,
-                         NULL };
-  FerryCommand command = {
-    .argv = argv,
+  FerryMonitor monitor = { on_recoded, disk };
+  FerryRecoding recoding = {
+    .host = disk->copy->host,
+    .name = disk->disk->name,
+    .from = from,
+    .from_format = get_format (disk->disk),
+    .to = disk->to,
+    .format = disk->format,
+    .allocation = disk->allocation,
     .marker = disk->copy->marker,
-    .on_data = on_data,
-    .on_tick = on_tick,
-    .user_data = disk,
+    .monitor = &monitor,
   };
-  int status = 0;
 
   disk->growing = disk->to;
   disk->is_downloaded = TRUE;
-  tell_bytes (disk, 0, PERCENT_PARTS);
-  if (!ferry_host_run (disk->copy->host, &command, &status, cancellable, error))
-    return FALSE;
 
-  return status == 0 || fail_to_convert (disk, error);
+  return ferry_recode (&recoding, cancellable, error);
 }
 
 static gboolean
@@ -282,25 +231,6 @@ download_and_convert (Disk *disk, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* Every block of it: what reads as zero stays so. */
-static gboolean
-fill_up (const char *path, GError **error)
-{
-  g_auto (FerryFd) fd = open (path, O_WRONLY | O_CLOEXEC);
-  struct stat info;
-  int number;
-
-  if (fd < 0 || fstat (fd, &info) != 0)
-    return ferry_fail (error, FERRY_ERROR_FAILED, _("‘%s’ cannot be opened: %s."), path,
-                       g_strerror (errno));
-  number = info.st_size > 0 ? posix_fallocate (fd, 0, info.st_size) : 0;
-  if (number == 0 || number == EOPNOTSUPP || number == EINVAL)
-    return TRUE;
-
-  return ferry_fail (error, number == ENOSPC ? FERRY_ERROR_NO_SPACE : FERRY_ERROR_FAILED,
-                     _("The room for ‘%s’ cannot be taken: %s."), path, g_strerror (number));
-}
-
 static gboolean
 copy_disk (Disk *disk, GCancellable *cancellable, GError **error)
 {
@@ -309,30 +239,32 @@ copy_disk (Disk *disk, GCancellable *cancellable, GError **error)
   if (!download (disk, disk->to, cancellable, error))
     return FALSE;
 
-  return disk->copy->guest->allocation != FERRY_ALLOCATION_PREALLOCATED ||
-         fill_up (disk->to, error);
+  return disk->allocation != FERRY_ALLOCATION_PREALLOCATED ||
+         ferry_recode_fill_up (disk->to, error);
 }
 
+/* @index: among the source's; @number: among those that are copied */
 static gboolean
 copy_disk_at (const FerryCopy *copy,
               guint index,
+              guint number,
               const FerryCopyEvents *events,
               GCancellable *cancellable,
               GError **error)
 {
-  const FerryGuest *source = copy->guest->source;
-  g_autoptr (GString) complaint = g_string_new (NULL);
+  const FerryPlanGuest *guest = copy->guest;
   Disk disk = {
     .copy = copy,
     .events = events,
-    .disk = ferry_guest_get_disk (source, index),
-    .to = copy->output->disk_paths[index],
+    .disk = ferry_guest_get_disk (guest->source, index),
+    .to = copy->output->disk_paths[number],
     .index = index,
-    .complaint = complaint,
+    .format = ferry_plan_guest_get_format (guest, index),
+    .allocation = ferry_plan_guest_get_allocation (guest, index),
+    .converts = must_be_converted (guest, index),
   };
 
-  disk.converts = must_be_converted (copy->guest, disk.disk);
-  events->disk (index, source->disks->len, events->user_data);
+  events->disk (number, ferry_plan_guest_count_included (guest), events->user_data);
 
   return copy_disk (&disk, cancellable, error);
 }
@@ -344,15 +276,17 @@ ferry_copy_run (const FerryCopy *copy,
                 GCancellable *cancellable,
                 GError **error)
 {
-  guint n_disks = copy->guest->source->disks->len;
+  guint n_disks = ferry_plan_guest_count_included (copy->guest);
+  guint number = 0;
 
   if (copy->output->disk_paths == NULL || g_strv_length (copy->output->disk_paths) != n_disks)
     return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
                        _("The destination does not take disks that are copied unconverted."));
   if (!write_description (copy, events, cancellable, error))
     return FALSE;
-  for (guint i = 0; i < n_disks; i++)
-    if (!copy_disk_at (copy, i, events, cancellable, error))
+  for (guint i = 0; i < copy->guest->source->disks->len; i++)
+    if (ferry_plan_guest_includes (copy->guest, i) &&
+        !copy_disk_at (copy, i, number++, events, cancellable, error))
       return FALSE;
 
   return TRUE;

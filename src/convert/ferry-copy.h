@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * FerryCopy:
+ * @guest: the plan's, with the disks that stay behind
  * @output: where the target wants it
  * @work_dir: private folder, for what is only needed meanwhile
  * @marker: the import's id

@@ -5,6 +5,7 @@
 
 #include "ferry-json.h"
 #include "ferry-paths.h"
+#include "ferry-reshape.h"
 
 /* The newest import weighs this much against all before it: rates follow a new disk within a few. */
 #define WEIGHT 0.4
@@ -112,7 +113,8 @@ ferry_rates_learn (const FerryTimes *times)
   save (&rates);
 }
 
-/** ferry_plan_guest_get_copy_bytes: how much has to be copied: used where known, else capacity */
+/** ferry_plan_guest_get_copy_bytes: how much has to be copied: used where known, else
+ * capacity; without disks that are left out */
 guint64
 ferry_plan_guest_get_copy_bytes (const FerryPlanGuest *guest)
 {
@@ -122,8 +124,21 @@ ferry_plan_guest_get_copy_bytes (const FerryPlanGuest *guest)
     {
       const FerryDisk *disk = ferry_guest_get_disk (guest->source, i);
 
-      bytes += disk->used_bytes >= 0 ? (guint64) disk->used_bytes : disk->capacity_bytes;
+      if (ferry_plan_guest_includes (guest, i))
+        bytes += disk->used_bytes >= 0 ? (guint64) disk->used_bytes : disk->capacity_bytes;
     }
+
+  return bytes;
+}
+
+/* Disks that are written once more, one after the other. */
+static guint64
+get_reshape_bytes (const FerryPlanGuest *guest)
+{
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    bytes += ferry_reshape_get_bytes (guest, i);
 
   return bytes;
 }
@@ -148,6 +163,6 @@ ferry_rates_estimate (const FerryRates *rates,
     .converting_seconds =
         ferry_plan_guest_is_copied (guest) ? 0 : rates->converting_seconds[with_kvm ? 1 : 0],
     .copying_seconds = 1 + (double) ferry_plan_guest_get_copy_bytes (guest) / rates->copying_rate,
-    .finishing_seconds = 1,
+    .finishing_seconds = 1 + (double) get_reshape_bytes (guest) / rates->copying_rate,
   };
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-import.h"
 
+#include "ferry-address.h"
 #include "ferry-advice.h"
 #include "ferry-checks.h"
 #include "ferry-copy.h"
@@ -10,6 +11,7 @@
 #include "ferry-estimate.h"
 #include "ferry-input-xml.h"
 #include "ferry-meter.h"
+#include "ferry-reshape.h"
 #include "ferry-secrets.h"
 #include "ferry-serve.h"
 #include "ferry-undo.h"
@@ -25,7 +27,8 @@
 typedef struct
 {
   FerryRecord *record;
-  const FerryPlanGuest *guest; /* of the record's plan */
+  const FerryPlanGuest *planned; /* of the record's plan */
+  FerryPlanGuest *guest; /* (owned): as it arrives: without the disks that stay behind */
   const FerryImportWatcher *watcher;
   GCancellable *cancellable;
 
@@ -49,6 +52,7 @@ typedef struct
 static void
 run_clear (Run *run)
 {
+  g_clear_pointer (&run->guest, ferry_plan_guest_free);
   g_clear_object (&run->host);
   g_clear_object (&run->source);
   g_clear_object (&run->target);
@@ -176,6 +180,18 @@ set_up_meter (Run *run)
     }
 }
 
+static guint64
+get_work_bytes (const Run *run)
+{
+  g_autoptr (FerryGuest) wanted = NULL;
+
+  if (ferry_plan_guest_is_copied (run->guest))
+    return ferry_copy_get_work_bytes (run->guest);
+  wanted = ferry_plan_guest_dup_source (run->planned);
+
+  return ferry_source_get_work_bytes (run->source, wanted);
+}
+
 static gboolean
 look_at_host (Run *run, GError **error)
 {
@@ -183,9 +199,7 @@ look_at_host (Run *run, GError **error)
   if (run->facts == NULL)
     return FALSE;
 
-  run->work_bytes = ferry_plan_guest_is_copied (run->guest)
-                        ? ferry_copy_get_work_bytes (run->guest)
-                        : ferry_source_get_work_bytes (run->source, run->guest->source);
+  run->work_bytes = get_work_bytes (run);
   run->record->work_bytes = run->work_bytes;
   set_up_meter (run);
 
@@ -249,12 +263,13 @@ static char *
 prepare_input (Run *run, GError **error)
 {
   FerryMonitor monitor = { on_part, run };
+  g_autoptr (FerryGuest) wanted = ferry_plan_guest_dup_source (run->planned);
   g_autoptr (GPtrArray) locations = NULL;
   FerryInput input = { run->guest, NULL, run->work_dir, run->record->id };
 
   run->parts_base = run->parts_total;
   run->parts_total = 0;
-  locations = ferry_source_prepare (run->source, run->guest->source, run->work_dir, &monitor,
+  locations = ferry_source_prepare (run->source, wanted, run->work_dir, &monitor,
                                     run->cancellable, error);
   if (locations == NULL)
     return NULL;
@@ -367,7 +382,8 @@ on_tick (gpointer user_data)
 static gboolean
 run_virt_v2v (Run *run, const char *input, int *out_exit_status, GError **error)
 {
-  FerryV2vRun call = { run->facts, run->output, run->guest, input, run->work_dir };
+  FerryV2vRun call
+      = { run->facts, run->output, run->guest, input, run->work_dir, run->record->plan };
   g_auto (GStrv) argv = ferry_v2v_args (&call);
   g_auto (GStrv) environment = ferry_v2v_environment (&call);
   g_autofree char *text = ferry_v2v_command_to_text ((const char *const *) argv,
@@ -461,7 +477,7 @@ copy (Run *run, GError **error)
   FerryCopy what = {
     .host = run->host,
     .source = run->source,
-    .guest = run->guest,
+    .guest = run->planned,
     .output = run->output,
     .work_dir = run->work_dir,
     .marker = run->record->id,
@@ -482,6 +498,35 @@ remove_work_dir (Run *run)
 
   if (!ferry_host_remove_work_dir (run->host, run->work_dir, &error))
     ferry_record_add_warning (run->record, error->message);
+}
+
+static void
+on_reshaped (guint64 done, guint64 total, gpointer user_data)
+{
+  Run *run = user_data;
+
+  ferry_meter_set_part (run->meter, done, total, g_get_monotonic_time ());
+  report_sometimes (run);
+}
+
+/* virt-v2v knows one format for all disks. */
+static gboolean
+reshape (Run *run, GError **error)
+{
+  FerryMonitor monitor = { on_reshaped, run };
+  FerryReshape what = {
+    .host = run->host,
+    .guest = run->guest,
+    .paths = run->output->disk_paths,
+    .record = run->record,
+    .monitor = &monitor,
+  };
+
+  if (!ferry_reshape_is_needed (run->guest))
+    return TRUE;
+
+  return enter (run, FERRY_IMPORT_FINISHING, _("Changing formats of disks"), error) &&
+         end_processes (run, error) && ferry_reshape_run (&what, run->cancellable, error);
 }
 
 static gboolean
@@ -562,7 +607,8 @@ run_steps (Run *run, GError **error)
   if (input == NULL)
     return FALSE;
 
-  return begin_target (run, error) && convert (run, input, error) && finish (run, error);
+  return begin_target (run, error) && convert (run, input, error) && reshape (run, error) &&
+         finish (run, error);
 }
 
 static char *
@@ -620,13 +666,15 @@ ferry_import_run (FerryRecord *record,
 {
   g_auto (Run) run = {
     .record = record,
-    .guest = ferry_plan_get_guest (record->plan, 0),
+    .planned = ferry_plan_get_guest (record->plan, 0),
     .watcher = watcher,
     .cancellable = cancellable,
     .disk = -1,
   };
   g_autoptr (GError) why = NULL;
 
+  run.guest = ferry_plan_guest_dup_included (run.planned);
+  ferry_address_settle_macs (run.guest, NULL);
   if (run_steps (&run, &why))
     {
       succeed (&run);

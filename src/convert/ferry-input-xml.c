@@ -61,22 +61,20 @@ append_memory (GString *xml, guint64 bytes)
   g_string_append_printf (xml, "  <memory unit='KiB'>%" G_GUINT64_FORMAT "</memory>\n", kib);
 }
 
-/* The topology is the source's, and said only while its product is the number that is wanted. */
+/* A topology is said only while its product is the number that is wanted. */
 static void
 append_cpus (GString *xml, const FerryPlanGuest *guest)
 {
-  const FerryGuest *source = guest->source;
-
   if (guest->vcpus == 0)
     return;
 
   g_string_append_printf (xml, "  <vcpu>%u</vcpu>\n", guest->vcpus);
-  if (source->sockets > 0
-      && (guint64) source->sockets * source->cores * source->threads == guest->vcpus)
+  if (guest->sockets > 0
+      && (guint64) guest->sockets * guest->cores * guest->threads == guest->vcpus)
     g_string_append_printf (xml,
                             "  <cpu>\n    <topology sockets='%u' cores='%u' threads='%u'/>\n"
                             "  </cpu>\n",
-                            source->sockets, source->cores, source->threads);
+                            guest->sockets, guest->cores, guest->threads);
 }
 
 static const char *

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * FerryInput: what virt-v2v is to read
- * @guest: as the plan wants it
+ * @guest: as it arrives: without disks that are left out
  * @locations: (element-type FerryDiskLocation): of each of the guest's disks, in order
  * @work_dir: where the overlays and the XML are written
  * @marker: (nullable): the import's id

@@ -3,7 +3,9 @@
 #include "config.h"
 #include "ferry-v2v-args.h"
 
+#include "ferry-address.h"
 #include "ferry-host.h"
+#include "ferry-reshape.h"
 
 #include <string.h>
 
@@ -47,6 +49,29 @@ get_root (const FerryV2vRun *run)
   return root == NULL || strcmp (root, "single") == 0 ? "ask" : root;
 }
 
+/* What a virt-v2v does not know it would end at; the checks have told of it. */
+static void
+add_block_driver (GPtrArray *args, const FerryV2vRun *run)
+{
+  if (run->plan != NULL && ferry_host_facts_has_word (run->facts, "block-driver-option"))
+    add_option (args, "--block-driver", run->plan->block_driver);
+}
+
+static void
+add_addresses (GPtrArray *args, const FerryV2vRun *run)
+{
+  guint n_nics = run->guest->nics->len;
+
+  if (!ferry_host_facts_has_word (run->facts, "mac-ip-option"))
+    return;
+  for (guint i = 0; i < n_nics; i++)
+    {
+      g_autofree char *value = ferry_address_dup_value (run->guest, i);
+
+      add_option (args, "--mac", value);
+    }
+}
+
 /**
  * ferry_v2v_args:
  *
@@ -65,9 +90,11 @@ ferry_v2v_args (const FerryV2vRun *run)
   add_option (args, "-o", get_mode (run));
   add_option (args, "-oc", run->output->connection);
   add_option (args, "-os", run->output->storage);
-  add_option (args, "-of", ferry_format_to_word (run->guest->format));
-  add_option (args, "-oa", ferry_allocation_to_word (run->guest->allocation));
+  add_option (args, "-of", ferry_format_to_word (ferry_reshape_get_format (run->guest)));
+  add_option (args, "-oa", ferry_allocation_to_word (ferry_reshape_get_allocation (run->guest)));
   add_option (args, "-on", run->guest->name);
+  add_block_driver (args, run);
+  add_addresses (args, run);
   add (args, run->input);
   g_ptr_array_add (args, NULL);
 
@@ -79,7 +106,8 @@ ferry_v2v_args (const FerryV2vRun *run)
  *
  * The appliance without libvirt, and without KVM where that does not work: libguestfs would wait
  * for ever for a kernel that hangs. What is temporary goes into the import's own folder, the
- * appliance (some 370 MB) stays in the one that all imports share.
+ * appliance (some 370 MB) stays in the one that all imports share. VirtIO drivers for Windows where
+ * the plan says, else where virt-v2v itself finds some.
  *
  * Returns: (transfer full): for FerryCommand.environment
  */
@@ -95,6 +123,8 @@ ferry_v2v_environment (const FerryV2vRun *run)
   environment = g_environ_setenv (environment, "TMPDIR", run->work_dir, TRUE);
   environment = g_environ_setenv (environment, "VIRT_V2V_TMPDIR", run->work_dir, TRUE);
   environment = g_environ_setenv (environment, "LIBGUESTFS_CACHEDIR", run->facts->cache_dir, TRUE);
+  if (run->plan != NULL && run->plan->drivers != NULL)
+    environment = g_environ_setenv (environment, "VIRTIO_WIN", run->plan->drivers, TRUE);
 
   return environment;
 }

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * FerryV2vRun: everything that decides how virt-v2v is called
  * @facts: of the conversion host: its virt-v2v's words, whether KVM works, the cache folder
  * @output: where the guest is to go
- * @guest: as the plan wants it
+ * @guest: as it arrives: without disks that are left out
  * @input: path of the libvirt XML that ferry_input_write() made
  * @work_dir: private folder for everything temporary
+ * @plan: (nullable): what is chosen for all guests
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   const FerryPlanGuest *guest;
   const char *input;
   const char *work_dir;
+  const FerryPlan *plan;
 } FerryV2vRun;
 
 char **ferry_v2v_args (const FerryV2vRun *run);

@@ -3,18 +3,26 @@
 #include "config.h"
 #include "ferry-domain-adopt.h"
 
+#include "ferry-domain-choices.h"
 #include "ferry-domain.h"
 #include "ferry-domain-nodes.h"
 #include "ferry-error.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What is being gone through: devices are numbered as the plan has them. */
+/* What is being gone through: devices are numbered as the plan has them.
+ * @n_kept: disks that do not stay behind
+ * @first: of them
+ * @keeps_boot: @loses_boot: one of those that are kept, or stay behind, says when it is tried */
 typedef struct
 {
   const FerryDomainAdoption *adoption;
   guint n_disks;
   guint n_nics;
+  guint n_kept;
+  xmlNode *first;
+  gboolean keeps_boot;
+  gboolean loses_boot;
 } Adopting;
 
 static gboolean
@@ -45,48 +53,82 @@ eject (xmlNode *disk, const Adopting *adopting)
 }
 
 static void
-point_to (xmlNode *disk, const FerryDomainAdoption *adoption, const char *file)
+point_to (xmlNode *disk, const FerryDomainAdoption *adoption, guint index, guint number)
 {
+  const char *file = adoption->files[number];
+  FerryFormat format = ferry_plan_guest_get_format (adoption->guest, index);
   xmlNode *driver = ferry_node_get_or_insert (disk, "driver");
   xmlNode *source = ferry_node_insert_after (driver, "source");
   g_autofree char *volume = g_path_get_basename (file);
 
   ferry_node_set_attribute (driver, "name", "qemu");
-  ferry_node_set_attribute (driver, "type", ferry_format_to_word (adoption->guest->format));
-  ferry_node_set_attribute (disk, "type", adoption->pool != NULL ? "volume" : "file");
-  if (adoption->pool == NULL)
+  ferry_node_set_attribute (driver, "type", ferry_format_to_word (format));
+  ferry_node_set_attribute (disk, "type", adoption->pools != NULL ? "volume" : "file");
+  if (adoption->pools == NULL)
     {
       ferry_node_set_attribute (source, "file", file);
       return;
     }
-  ferry_node_set_attribute (source, "pool", adoption->pool);
+  ferry_node_set_attribute (source, "pool", adoption->pools[number]);
   ferry_node_set_attribute (source, "volume", volume);
+}
+
+/* @index: among those that the source has */
+static void
+keep_disk (xmlNode *disk, Adopting *adopting, guint index)
+{
+  static const char *const kept[] = { "driver",  "target", "iotune", "readonly", "serial",
+                                      "wwn",     "vendor", "product", "boot",    "alias",
+                                      "address", "geometry", "blockio", NULL };
+  guint number = adopting->n_kept++;
+
+  if (number >= g_strv_length ((char **) adopting->adoption->files))
+    return; /* told of when all are counted */
+  if (number == 0)
+    adopting->first = disk;
+  adopting->keeps_boot |= ferry_node_get_child (disk, "boot") != NULL;
+  ferry_node_keep_only (disk, kept);
+  ferry_node_set_attribute (disk, "device", "disk");
+  ferry_node_unset_attribute (disk, "rawio");
+  ferry_node_unset_attribute (disk, "sgio");
+  point_to (disk, adopting->adoption, index, number);
+}
+
+static void
+adopt_hard_disk (xmlNode *disk, Adopting *adopting)
+{
+  guint index = adopting->n_disks++;
+
+  /* Those that nobody planned for are counted only. */
+  if (index >= adopting->adoption->guest->source->disks->len)
+    return;
+  if (ferry_plan_guest_includes (adopting->adoption->guest, index))
+    {
+      keep_disk (disk, adopting, index);
+      return;
+    }
+  adopting->loses_boot |= ferry_node_get_child (disk, "boot") != NULL;
+  ferry_node_remove (disk);
 }
 
 static gboolean
 adopt_disk (xmlNode *disk, Adopting *adopting)
 {
-  static const char *const kept[] = { "driver",  "target", "iotune", "readonly", "serial",
-                                      "wwn",     "vendor", "product", "boot",    "alias",
-                                      "address", "geometry", "blockio", NULL };
-  const FerryDomainAdoption *adoption = adopting->adoption;
-  guint index = adopting->n_disks;
-
-  if (!ferry_domain_is_hard_disk (disk))
-    {
-      eject (disk, adopting);
-      return TRUE;
-    }
-  adopting->n_disks++;
-  if (index >= g_strv_length ((char **) adoption->files))
-    return TRUE; /* told of when all are counted */
-  ferry_node_keep_only (disk, kept);
-  ferry_node_set_attribute (disk, "device", "disk");
-  ferry_node_unset_attribute (disk, "rawio");
-  ferry_node_unset_attribute (disk, "sgio");
-  point_to (disk, adoption, adoption->files[index]);
+  if (ferry_domain_is_hard_disk (disk))
+    adopt_hard_disk (disk, adopting);
+  else
+    eject (disk, adopting);
 
   return TRUE;
+}
+
+/* The disk that it booted from stays behind: the first one takes its turn, before whatever else it
+ * may start from. Which number that had, others may have by now. */
+static void
+settle_boot (const Adopting *adopting)
+{
+  if (adopting->loses_boot && !adopting->keeps_boot && adopting->first != NULL)
+    ferry_domain_boot_first (adopting->first);
 }
 
 /* --- network adapters --- */
@@ -361,7 +403,7 @@ check_counts (const Adopting *adopting, GError **error)
 gboolean
 ferry_domain_adopt_devices (xmlNode *devices, const FerryDomainAdoption *adoption, GError **error)
 {
-  Adopting adopting = { adoption, 0, 0 };
+  Adopting adopting = { .adoption = adoption };
   xmlNode *device = xmlFirstElementChild (devices);
 
   while (device != NULL)
@@ -371,6 +413,8 @@ ferry_domain_adopt_devices (xmlNode *devices, const FerryDomainAdoption *adoptio
       adopt_device (device, &adopting);
       device = next;
     }
+
+  settle_boot (&adopting);
 
   return check_counts (&adopting, error);
 }

@@ -8,15 +8,16 @@ G_BEGIN_DECLS
 
 /**
  * FerryDomainAdoption: a domain of another host that shall become one of ours
- * @files: where each of its hard disks lies now
- * @pool: (nullable): they are volumes of that pool, named like the files
+ * @guest: the plan's, with the disks that stay behind
+ * @files: where each of its hard disks that do not stay behind lies now
+ * @pools: (nullable): of which pool each of them is a volume, named like the file
  * @warn: told of what stays behind, a sentence each
  */
 typedef struct
 {
   const FerryPlanGuest *guest;
   const char *const *files;
-  const char *pool;
+  const char *const *pools;
   void (*warn) (const char *text, gpointer user_data);
   gpointer user_data;
 } FerryDomainAdoption;

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-domain-xml.h"
 
+#include "ferry-domain-choices.h"
 #include "ferry-domain-nodes.h"
 #include "ferry-error.h"
 
@@ -49,6 +50,37 @@ ferry_domain_xml_move_disk (xmlDoc *domain, const char *from, const char *to)
           ferry_node_set_attribute (source, "file", to);
           return TRUE;
         }
+    }
+
+  return FALSE;
+}
+
+/**
+ * ferry_domain_xml_move_to_pool:
+ *
+ * Has the disk that is the file @from be volume @volume of @pool.
+ *
+ * Returns: %FALSE when there is no such disk
+ */
+gboolean
+ferry_domain_xml_move_to_pool (xmlDoc *domain,
+                               const char *from,
+                               const char *pool,
+                               const char *volume)
+{
+  xmlNode *disk = ferry_node_get_child (get_devices (domain), "disk");
+
+  for (; disk != NULL; disk = ferry_node_get_next (disk, "disk"))
+    {
+      xmlNode *source = ferry_node_get_child (disk, "source");
+
+      if (source == NULL || !ferry_node_has_attribute (source, "file", from))
+        continue;
+      ferry_node_set_attribute (disk, "type", "volume");
+      ferry_node_unset_attribute (source, "file");
+      ferry_node_set_attribute (source, "pool", pool);
+      ferry_node_set_attribute (source, "volume", volume);
+      return TRUE;
     }
 
   return FALSE;
@@ -121,13 +153,13 @@ connect_nic (xmlNode *nic, const char *type, const char *name)
 }
 
 /* libvirt's type “null” would say it best, but QEMU's driver does not know it: starting such a
- * domain crashes libvirtd 9.0. A network of its own behind a cable that is not plugged in works for
- * the system and for a user's session alike, and the guest sees what it is: no link. */
+ * domain crashes libvirtd 9.0. A network of its own behind a cable that is not plugged in
+ * (ferry_domain_choose_nic()) works for the system and for a user's session alike, and the guest sees
+ * what it is: no link. */
 static void
 disconnect_nic (xmlNode *nic)
 {
   connect_nic (nic, "user", NULL);
-  ferry_node_set_attribute (ferry_node_get_or_insert (nic, "link"), "state", "down");
 }
 
 static void
@@ -165,6 +197,8 @@ set_nic (xmlNode *nic, const FerryPlanNic *planned, const FerryNic *source)
     case FERRY_NETWORK_UNMAPPED:
       break;
     }
+  if (planned->network.kind != FERRY_NETWORK_UNMAPPED)
+    ferry_domain_choose_nic (nic, planned);
   set_mac (nic, planned, source);
 }
 
@@ -191,7 +225,8 @@ set_nics (xmlDoc *domain, const FerryPlanGuest *guest, GError **error)
 /**
  * ferry_domain_xml_apply:
  *
- * Has @domain be what the plan says: description, memory, processors, network adapters.
+ * Has @domain be what the plan says: description, operating system, memory, processors, formats of
+ * disks and which one it boots from, network adapters.
  *
  * Errors: FERRY_ERROR_CONVERSION: it has another number of network adapters
  */
@@ -206,6 +241,9 @@ ferry_domain_xml_apply (xmlDoc *domain, const FerryPlanGuest *guest, GError **er
     set_vcpus (domain, guest->vcpus);
   if (guest->description != NULL && *guest->description != '\0')
     set_description (root, guest->description);
+  ferry_domain_choose_topology (root, guest);
+  ferry_domain_choose_os (root, guest);
+  ferry_domain_choose_disks (root, guest);
 
   return set_nics (domain, guest, error);
 }

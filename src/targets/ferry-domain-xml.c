@@ -25,6 +25,7 @@ nic_free (FerryDomainNic *nic)
 {
   g_free (nic->network.name);
   g_free (nic->mac);
+  g_free (nic->model);
   g_free (nic);
 }
 
@@ -149,10 +150,13 @@ static FerryDomainNic *
 read_nic (const xmlNode *node)
 {
   const xmlNode *mac = ferry_xml_get_child (node, "mac");
+  const xmlNode *model = ferry_xml_get_child (node, "model");
   FerryDomainNic *nic = g_new0 (FerryDomainNic, 1);
 
   read_network (node, &nic->network);
   nic->mac = mac != NULL ? ferry_xml_dup_attribute (mac, "address") : NULL;
+  nic->model = model != NULL ? ferry_xml_dup_attribute (model, "type") : NULL;
+  nic->connected = !has_link_down (node);
 
   return nic;
 }
@@ -213,10 +217,13 @@ wanted_mac (const FerryPlanGuest *guest, guint index)
 static gboolean
 check_nic (const FerryDomainNic *nic, const FerryPlanGuest *guest, guint index, GError **error)
 {
-  const FerryPlanNetwork *wanted = &ferry_plan_guest_get_nic (guest, index)->network;
+  const FerryPlanNic *planned = ferry_plan_guest_get_nic (guest, index);
+  const FerryPlanNetwork *wanted = &planned->network;
+  gboolean has_cable = planned->connected && wanted->kind != FERRY_NETWORK_NONE;
   const char *mac = wanted_mac (guest, index);
 
-  if (nic->network.kind != wanted->kind || g_strcmp0 (nic->network.name, wanted->name) != 0)
+  if (nic->network.kind != wanted->kind || g_strcmp0 (nic->network.name, wanted->name) != 0 ||
+      nic->connected != has_cable)
     return ferry_fail (error, FERRY_ERROR_CONVERSION,
                        _("Network adapter %u of ‘%s’ is not connected as planned."), index + 1,
                        guest->name);
@@ -224,6 +231,11 @@ check_nic (const FerryDomainNic *nic, const FerryPlanGuest *guest, guint index, 
     return ferry_fail (error, FERRY_ERROR_CONVERSION,
                        _("Network adapter %u of ‘%s’ has the address %s instead of %s."),
                        index + 1, guest->name, nic->mac != NULL ? nic->mac : _("none"), mac);
+  if (planned->model != NULL && g_strcmp0 (nic->model, planned->model) != 0)
+    return ferry_fail (error, FERRY_ERROR_CONVERSION,
+                       _("Network adapter %u of ‘%s’ is of the model %s instead of %s."),
+                       index + 1, guest->name, nic->model != NULL ? nic->model : _("none"),
+                       planned->model);
 
   return TRUE;
 }

@@ -21,12 +21,15 @@ typedef struct
 /**
  * FerryDomainNic:
  * @network: UNMAPPED when it is of a kind that no plan asks for
- * @mac: (owned) (nullable)
+ * @mac: @model: (owned) (nullable)
+ * @connected: its link is not said to be down
  */
 typedef struct
 {
   FerryPlanNetwork network;
   char *mac;
+  char *model;
+  gboolean connected;
 } FerryDomainNic;
 
 /* Reading. A description without a <domain> is FERRY_ERROR_INVALID. */
@@ -40,6 +43,10 @@ gboolean ferry_domain_xml_has_volume (const xmlDoc *domain, const char *pool, co
 
 /* Mending. Nothing is touched that is right already. */
 gboolean ferry_domain_xml_move_disk (xmlDoc *domain, const char *from, const char *to);
+gboolean ferry_domain_xml_move_to_pool (xmlDoc *domain,
+                                        const char *from,
+                                        const char *pool,
+                                        const char *volume);
 gboolean ferry_domain_xml_apply (xmlDoc *domain, const FerryPlanGuest *guest, GError **error);
 void ferry_domain_xml_emulate (xmlDoc *domain);
 void ferry_domain_xml_drop_vsock (xmlDoc *domain);

@@ -8,22 +8,48 @@
 
 #include <glib/gi18n-lib.h>
 
-/** ferry_target_list_disks: the paths of @guest's disks in @folder, each with @suffix; NULL-terminated */
-char **
-ferry_target_list_disks (const char *folder, const FerryPlanGuest *guest, const char *suffix)
+/** ferry_target_dup_disk: the path of @guest's disk @index in @folder, with @suffix */
+char *
+ferry_target_dup_disk (const char *folder,
+                       const FerryPlanGuest *guest,
+                       guint index,
+                       const char *suffix)
 {
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_autofree char *name = ferry_disk_image_dup_name (guest->name, index);
+  g_autofree char *file = g_strconcat (name, suffix, NULL);
+
+  return g_build_filename (folder, file, NULL);
+}
+
+/** ferry_target_list_disks: the paths of @guest's disks in @folder; NULL-terminated */
+char **
+ferry_target_list_disks (const char *folder, const FerryPlanGuest *guest)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    g_ptr_array_add (paths, ferry_target_dup_disk (folder, guest, i, ""));
+  g_ptr_array_add (paths, NULL);
+
+  return (char **) g_ptr_array_steal (paths, NULL);
+}
+
+/** ferry_target_list_named_disks: the same, each with the ending of its format: ".qcow2" */
+char **
+ferry_target_list_named_disks (const char *folder, const FerryPlanGuest *guest)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
 
   for (guint i = 0; i < guest->source->disks->len; i++)
     {
-      g_autofree char *name = ferry_disk_image_dup_name (guest->name, i);
-      g_autofree char *file = g_strconcat (name, suffix, NULL);
-      g_autofree char *path = g_build_filename (folder, file, NULL);
+      FerryFormat format = ferry_plan_guest_get_format (guest, i);
+      g_autofree char *suffix = g_strconcat (".", ferry_format_to_word (format), NULL);
 
-      g_strv_builder_add (paths, path);
+      g_ptr_array_add (paths, ferry_target_dup_disk (folder, guest, i, suffix));
     }
+  g_ptr_array_add (paths, NULL);
 
-  return g_strv_builder_end (paths);
+  return (char **) g_ptr_array_steal (paths, NULL);
 }
 
 /** ferry_target_verify_disk: disk @index of @output: see ferry_disk_image_verify() */
@@ -36,7 +62,7 @@ ferry_target_verify_disk (const FerryTargetRun *run,
 {
   FerryDiskImage image = {
     .path = output->disk_paths[index],
-    .format = ferry_format_to_word (run->guest->format),
+    .format = ferry_format_to_word (ferry_plan_guest_get_format (run->guest, index)),
     .capacity_bytes = ferry_guest_get_disk (run->guest->source, index)->capacity_bytes,
     .marker = run->record->id,
   };

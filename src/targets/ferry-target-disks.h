@@ -8,8 +8,12 @@ G_BEGIN_DECLS
 
 /* What targets on this computer do alike with the disks of a guest. */
 
-char **
-ferry_target_list_disks (const char *folder, const FerryPlanGuest *guest, const char *suffix);
+char *ferry_target_dup_disk (const char *folder,
+                             const FerryPlanGuest *guest,
+                             guint index,
+                             const char *suffix);
+char **ferry_target_list_disks (const char *folder, const FerryPlanGuest *guest);
+char **ferry_target_list_named_disks (const char *folder, const FerryPlanGuest *guest);
 gboolean ferry_target_verify_disk (const FerryTargetRun *run,
                                    const FerryOutput *output,
                                    guint index,

@@ -70,7 +70,7 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
     }
 
   output = ferry_output_new ("local", NULL, self->folder);
-  output->disk_paths = ferry_target_list_disks (self->folder, run->guest, "");
+  output->disk_paths = ferry_target_list_disks (self->folder, run->guest);
 
   return output;
 }

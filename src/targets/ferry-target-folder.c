@@ -157,7 +157,7 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
     return NULL;
 
   output = ferry_output_new ("local", NULL, places.hidden);
-  output->disk_paths = ferry_target_list_disks (places.hidden, run->guest, "");
+  output->disk_paths = ferry_target_list_disks (places.hidden, run->guest);
 
   return output;
 }
@@ -238,17 +238,21 @@ write_description (const Places *places, xmlDoc *domain, GError **error)
 }
 
 static gboolean
-rename_disks (const FerryOutput *output, const char *suffix, GError **error)
+rename_disks (const FerryTargetRun *run,
+              const Places *places,
+              const FerryOutput *output,
+              GError **error)
 {
+  g_auto (GStrv) new_paths = ferry_target_list_named_disks (places->hidden, run->guest);
+
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
     {
       const char *path = output->disk_paths[i];
-      g_autofree char *new_path = g_strconcat (path, suffix, NULL);
 
       if (!ferry_place_sync (path, error))
         return FALSE;
-      if (renameat2 (AT_FDCWD, path, AT_FDCWD, new_path, RENAME_NOREPLACE) != 0 &&
-          (errno != EINVAL || rename (path, new_path) != 0))
+      if (renameat2 (AT_FDCWD, path, AT_FDCWD, new_paths[i], RENAME_NOREPLACE) != 0 &&
+          (errno != EINVAL || rename (path, new_paths[i]) != 0))
         return ferry_fail (error, FERRY_ERROR_FAILED, _("‘%s’ cannot be renamed: %s."), path,
                            g_strerror (errno));
     }
@@ -313,18 +317,17 @@ finish (FerryTarget *target,
 {
   FerryTargetFolder *self = FERRY_TARGET_FOLDER (target);
   g_auto (Places) places = { NULL };
-  g_autofree char *suffix = g_strdup_printf (".%s", ferry_format_to_word (run->guest->format));
   g_auto (GStrv) final_paths = NULL;
   g_autoptr (xmlDoc) domain = NULL;
 
   find_places (self, run, &places);
-  final_paths = ferry_target_list_disks (places.final, run->guest, suffix);
+  final_paths = ferry_target_list_named_disks (places.final, run->guest);
   if (!verify_disks (run, output, cancellable, error))
     return FALSE;
 
   domain = read_description (&places, error);
   if (domain == NULL || !mend_description (domain, run, output, final_paths, error) ||
-      !write_description (&places, domain, error) || !rename_disks (output, suffix, error) ||
+      !write_description (&places, domain, error) || !rename_disks (run, &places, output, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !ferry_record_note_result (run->record, places.final, final_paths, NULL, error))
     return FALSE;

@@ -14,8 +14,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+/* In the work folder: links to the disks, where they go into several pools. */
+#define LINKS "disks"
 
 struct _FerryTargetLibvirt
 {
@@ -92,17 +97,19 @@ check_name (FerryTargetLibvirt *self,
 }
 
 static const FerryStorage *
-find_storage (FerryTargetLibvirt *self, const FerryDestinationFacts *facts, GError **error)
+find_storage (FerryTargetLibvirt *self,
+              const FerryDestinationFacts *facts,
+              const char *pool,
+              GError **error)
 {
-  const FerryStorage *storage = ferry_destination_facts_find_storage (facts, self->pool);
+  const FerryStorage *storage = ferry_destination_facts_find_storage (facts, pool);
 
   if (storage == NULL)
     ferry_fail (error, FERRY_ERROR_NOT_FOUND,
-                _("There is no storage pool ‘%s’ in ‘%s’. Choose another one."), self->pool,
-                self->uri);
+                _("There is no storage pool ‘%s’ in ‘%s’. Choose another one."), pool, self->uri);
   else if (!storage->usable)
-    ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _("The storage pool ‘%s’ cannot be used. %s"),
-                self->pool, storage->why_not);
+    ferry_fail (error, FERRY_ERROR_UNSUPPORTED, _("The storage pool ‘%s’ cannot be used. %s"), pool,
+                storage->why_not);
 
   return storage != NULL && storage->usable ? storage : NULL;
 }
@@ -159,13 +166,90 @@ reserve_all (FerryTargetLibvirt *self,
     {
       g_autofree char *volume = ferry_disk_image_dup_name (run->guest->name, i);
 
-      if (!ferry_record_push_undo (run->record, error, "delete-volume", self->uri, self->pool,
-                                   volume, NULL))
+      if (!ferry_record_push_undo (run->record, error, "delete-volume", self->uri,
+                                   output->pools[i], volume, NULL))
         return FALSE;
     }
 
   return ferry_record_push_undo (run->record, error, "undefine-domain", self->uri, run->guest->name,
-                                 self->pool, first, NULL);
+                                 output->pools[0], first, NULL);
+}
+
+static const char *
+get_pool (FerryTargetLibvirt *self, const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, index);
+
+  return disk != NULL && disk->storage != NULL ? disk->storage : self->pool;
+}
+
+/* virt-v2v knows one pool for all disks. Where there are several, it writes into a folder of its own
+ * instead (which is the import's work folder's, and goes with it): there the disks are links to what
+ * is reserved in the pools, and the description that it leaves beside them is defined by Ferry. */
+static FerryOutput *
+make_output (FerryTargetLibvirt *self, const FerryTargetRun *run)
+{
+  const char *first = get_pool (self, run->guest, 0);
+  g_autofree char *folder = NULL;
+
+  for (guint i = 1; i < run->guest->source->disks->len; i++)
+    if (!g_str_equal (get_pool (self, run->guest, i), first))
+      {
+        folder = g_build_filename (run->work_dir, LINKS, NULL);
+        return ferry_output_new ("local", NULL, folder);
+      }
+
+  return ferry_output_new ("libvirt", self->uri, first);
+}
+
+static gboolean
+place_disks (FerryTargetLibvirt *self,
+             const FerryDestinationFacts *facts,
+             const FerryTargetRun *run,
+             FerryOutput *output,
+             GError **error)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) pools = g_strv_builder_new ();
+
+  for (guint i = 0; i < run->guest->source->disks->len; i++)
+    {
+      const char *pool = get_pool (self, run->guest, i);
+      const FerryStorage *storage = find_storage (self, facts, pool, error);
+      g_autofree char *path = NULL;
+
+      if (storage == NULL)
+        return FALSE;
+      path = ferry_target_dup_disk (storage->path, run->guest, i, "");
+      g_strv_builder_add (paths, path);
+      g_strv_builder_add (pools, pool);
+    }
+  output->disk_paths = g_strv_builder_end (paths);
+  output->pools = g_strv_builder_end (pools);
+
+  return TRUE;
+}
+
+static gboolean
+is_in_links (const FerryOutput *output)
+{
+  return g_str_equal (output->mode, "local");
+}
+
+static gboolean
+make_links (const FerryTargetRun *run, const FerryOutput *output, GError **error)
+{
+  if (g_mkdir (output->storage, 0700) != 0)
+    return ferry_place_fail (output->storage, errno, error);
+  for (guint i = 0; output->disk_paths[i] != NULL; i++)
+    {
+      g_autofree char *link = ferry_target_dup_disk (output->storage, run->guest, i, "");
+
+      if (symlink (output->disk_paths[i], link) != 0)
+        return ferry_place_fail (output->storage, errno, error);
+    }
+
+  return TRUE;
 }
 
 static FerryOutput *
@@ -173,13 +257,9 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
 {
   FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (target);
   g_autoptr (FerryDestinationFacts) facts = inspect (target, cancellable, error);
-  const FerryStorage *storage;
   g_autoptr (FerryOutput) output = NULL;
 
   if (facts == NULL || !check_name (self, facts, run->guest->name, error))
-    return NULL;
-  storage = find_storage (self, facts, error);
-  if (storage == NULL)
     return NULL;
   if (run->guest->source->disks->len == 0)
     {
@@ -188,9 +268,9 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
       return NULL;
     }
 
-  output = ferry_output_new ("libvirt", self->uri, self->pool);
-  output->disk_paths = ferry_target_list_disks (storage->path, run->guest, "");
-  if (!reserve_all (self, run, output, error))
+  output = make_output (self, run);
+  if (!place_disks (self, facts, run, output, error) || !reserve_all (self, run, output, error) ||
+      (is_in_links (output) && !make_links (run, output, error)))
     return NULL;
 
   return g_steal_pointer (&output);
@@ -199,16 +279,37 @@ begin (FerryTarget *target, const FerryTargetRun *run, GCancellable *cancellable
 /* --- finishing: the disks --- */
 
 static gboolean
-check_volume (FerryTargetLibvirt *self, const char *path, GCancellable *cancellable, GError **error)
+check_volume (FerryTargetLibvirt *self,
+              const char *pool,
+              const char *path,
+              GCancellable *cancellable,
+              GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (FerryVolume) volume =
-      ferry_libvirt_get_volume (self->uri, self->pool, name, cancellable, error);
+      ferry_libvirt_get_volume (self->uri, pool, name, cancellable, error);
 
   if (volume == NULL)
     g_prefix_error (error, _("The disk ‘%s’ was made, but libvirt does not know it. "), path);
 
   return volume != NULL;
+}
+
+/* Each once. */
+static gboolean
+refresh_pools (FerryTargetLibvirt *self,
+               const FerryOutput *output,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; output->pools[i] != NULL; i++)
+    if (g_hash_table_add (done, output->pools[i]) &&
+        !ferry_libvirt_refresh_pool (self->uri, output->pools[i], cancellable, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -218,21 +319,21 @@ verify_disks (FerryTargetLibvirt *self,
               GCancellable *cancellable,
               GError **error)
 {
-  if (!ferry_libvirt_refresh_pool (self->uri, self->pool, cancellable, error))
+  if (!refresh_pools (self, output, cancellable, error))
     return FALSE;
 
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
     if (!ferry_target_verify_disk (run, output, i, cancellable, error) ||
-        !check_volume (self, output->disk_paths[i], cancellable, error))
+        !check_volume (self, output->pools[i], output->disk_paths[i], cancellable, error))
       return FALSE;
 
   return TRUE;
 }
 
 static gboolean
-check_disks (FerryTargetLibvirt *self,
-             const xmlDoc *domain,
+check_disks (const xmlDoc *domain,
              const FerryTargetRun *run,
+             const FerryOutput *output,
              GError **error)
 {
   g_autoptr (GPtrArray) disks = ferry_domain_xml_list_disks (domain);
@@ -244,7 +345,7 @@ check_disks (FerryTargetLibvirt *self,
     {
       g_autofree char *name = ferry_disk_image_dup_name (run->guest->name, i);
 
-      if (!ferry_domain_xml_has_volume (domain, self->pool, name))
+      if (!ferry_domain_xml_has_volume (domain, output->pools[i], name))
         return ferry_target_fail_without_disk (run->guest, name, error);
     }
 
@@ -252,6 +353,16 @@ check_disks (FerryTargetLibvirt *self,
 }
 
 /* --- finishing: the domain --- */
+
+static char *
+read_xml_beside_links (const FerryTargetRun *run, const FerryOutput *output)
+{
+  g_autofree char *name = g_strconcat (run->guest->name, ".xml", NULL);
+  g_autofree char *path = g_build_filename (output->storage, name, NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? text : NULL;
+}
 
 /* virt-v2v leaves its XML in its temporary folder when libvirt refused it, and ends well. */
 static char *
@@ -278,6 +389,7 @@ read_left_xml (const char *work_dir)
 static char *
 find_description (FerryTargetLibvirt *self,
                   const FerryTargetRun *run,
+                  const FerryOutput *output,
                   gboolean *out_defined,
                   GCancellable *cancellable,
                   GError **error)
@@ -295,7 +407,7 @@ find_description (FerryTargetLibvirt *self,
     }
 
   *out_defined = text != NULL;
-  if (domain != NULL && !ferry_domain_xml_has_volume (domain, self->pool, volume))
+  if (domain != NULL && !ferry_domain_xml_has_volume (domain, output->pools[0], volume))
     {
       ferry_fail (error, FERRY_ERROR_EXISTS,
                   _("Another virtual machine was named ‘%s’ in ‘%s’ during the import. Choose "
@@ -304,7 +416,8 @@ find_description (FerryTargetLibvirt *self,
       return NULL;
     }
   if (text == NULL)
-    text = read_left_xml (run->work_dir);
+    text = is_in_links (output) ? read_xml_beside_links (run, output)
+                                : read_left_xml (run->work_dir);
   if (text == NULL)
     ferry_fail (error, FERRY_ERROR_CONVERSION,
                 _("There is no virtual machine ‘%s’ in ‘%s’ although virt-v2v ended well."), name,
@@ -322,16 +435,31 @@ has_vsock (FerryTargetLibvirt *self)
   return fd >= 0 || (errno == EACCES && !g_str_has_suffix (self->uri, "/session"));
 }
 
+/* What virt-v2v knew as files. */
+static void
+move_to_pools (xmlDoc *domain, const FerryTargetRun *run, const FerryOutput *output)
+{
+  for (guint i = 0; is_in_links (output) && output->pools[i] != NULL; i++)
+    {
+      g_autofree char *link = ferry_target_dup_disk (output->storage, run->guest, i, "");
+      g_autofree char *volume = ferry_disk_image_dup_name (run->guest->name, i);
+
+      ferry_domain_xml_move_to_pool (domain, link, output->pools[i], volume);
+    }
+}
+
 static gboolean
 mend (FerryTargetLibvirt *self,
       const FerryTargetRun *run,
+      const FerryOutput *output,
       xmlDoc *domain,
       GCancellable *cancellable,
       GError **error)
 {
   g_autoptr (FerryDestinationFacts) facts = NULL;
 
-  if (!check_disks (self, domain, run, error) ||
+  move_to_pools (domain, run, output);
+  if (!check_disks (domain, run, output, error) ||
       !ferry_domain_xml_apply (domain, run->guest, error))
     return FALSE;
 
@@ -383,11 +511,12 @@ settle_new (FerryTargetLibvirt *self,
 static gboolean
 define_mended (FerryTargetLibvirt *self,
                const FerryTargetRun *run,
+               const FerryOutput *output,
                GCancellable *cancellable,
                GError **error)
 {
   gboolean is_defined = FALSE;
-  g_autofree char *text = find_description (self, run, &is_defined, cancellable, error);
+  g_autofree char *text = find_description (self, run, output, &is_defined, cancellable, error);
   g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, error) : NULL;
   g_autofree char *old_text = NULL;
   g_autofree char *new_text = NULL;
@@ -396,7 +525,7 @@ define_mended (FerryTargetLibvirt *self,
     return FALSE;
 
   old_text = ferry_domain_xml_to_text (domain);
-  if (!mend (self, run, domain, cancellable, error) ||
+  if (!mend (self, run, output, domain, cancellable, error) ||
       (!is_defined && !settle_new (self, run, domain, cancellable, error)))
     return FALSE;
   new_text = ferry_domain_xml_to_text (domain);
@@ -413,6 +542,7 @@ define_mended (FerryTargetLibvirt *self,
 static gboolean
 verify_domain (FerryTargetLibvirt *self,
                const FerryTargetRun *run,
+               const FerryOutput *output,
                GCancellable *cancellable,
                GError **error)
 {
@@ -420,7 +550,7 @@ verify_domain (FerryTargetLibvirt *self,
       ferry_libvirt_read_domain (self->uri, run->guest->name, cancellable, error);
   g_autoptr (xmlDoc) domain = text != NULL ? ferry_domain_xml_parse (text, error) : NULL;
 
-  return domain != NULL && check_disks (self, domain, run, error) &&
+  return domain != NULL && check_disks (domain, run, output, error) &&
          ferry_domain_xml_check (domain, run->guest, error);
 }
 
@@ -465,8 +595,8 @@ finish (FerryTarget *target,
   FerryTargetLibvirt *self = FERRY_TARGET_LIBVIRT (target);
 
   if (!verify_disks (self, run, output, cancellable, error) ||
-      !define_mended (self, run, cancellable, error) ||
-      !verify_domain (self, run, cancellable, error) ||
+      !define_mended (self, run, output, cancellable, error) ||
+      !verify_domain (self, run, output, cancellable, error) ||
       g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !publish (self, run, output, error))
     return FALSE;

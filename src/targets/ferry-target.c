@@ -70,5 +70,6 @@ ferry_output_free (FerryOutput *output)
   g_free (output->connection);
   g_free (output->storage);
   g_strfreev (output->disk_paths);
+  g_strfreev (output->pools);
   g_free (output);
 }

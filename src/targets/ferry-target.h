@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @connection: (owned) (nullable): for -oc
  * @storage: (owned): for -os
  * @disk_paths: (owned) (nullable): where each disk's file will grow, seen from this computer
+ * @pools: (owned) (nullable): of which libvirt pool each of them is a volume; NULL: of none
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   char *connection;
   char *storage;
   char **disk_paths;
+  char **pools;
 } FerryOutput;
 
 FerryOutput *ferry_output_new (const char *mode, const char *connection, const char *storage);
@@ -32,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryOutput, ferry_output_free)
 /**
  * FerryTargetRun: one import, as its target sees it
  * @record: its journal: undo is pushed there before anything is made
- * @guest: the plan's guest
+ * @guest: as it arrives: without disks that are left out
  * @work_dir: private TMPDIR of virt-v2v
  * @has_kvm: KVM really works on the conversion host
  */

@@ -124,9 +124,9 @@ test_whole (void)
   guest->memory_bytes = 536870913;
   guest->vcpus = 4;
   guest->firmware = FERRY_FIRMWARE_UEFI;
-  guest->source->sockets = 2;
-  guest->source->cores = 2;
-  guest->source->threads = 1;
+  guest->sockets = 2;
+  guest->cores = 2;
+  guest->threads = 1;
   doc = write_and_parse (guest);
 
   assert_has (doc, "@type", "vmware");
@@ -174,9 +174,9 @@ test_topology_of_other_number (void)
   g_autoptr (xmlDoc) doc = NULL;
 
   guest->vcpus = 3;
-  guest->source->sockets = 2;
-  guest->source->cores = 2;
-  guest->source->threads = 1;
+  guest->sockets = 2;
+  guest->cores = 2;
+  guest->threads = 1;
   doc = write_and_parse (guest);
   assert_has (doc, "vcpu", "3");
   assert_has (doc, "cpu/topology/@sockets", NULL);

@@ -75,15 +75,36 @@ make_facts (const char *words, FerryKvm kvm)
   return facts;
 }
 
+static FerryPlanGuest *
+make_guest (const Case *c)
+{
+  g_autoptr (FerryGuest) source = ferry_guest_new ("tiny", "tiny");
+  g_autoptr (FerryPlan) plan = ferry_plan_new ();
+  FerryPlanGuest *guest;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_ptr_array_add (source->disks, ferry_disk_new ("disk"));
+      g_ptr_array_add (source->nics, ferry_nic_new ("adapter"));
+    }
+  ((FerryNic *) ferry_guest_get_nic (source, 0))->mac = g_strdup ("00:50:56:01:02:03");
+  guest = ferry_plan_guest_copy (ferry_plan_add_guest (plan, source));
+  g_free (guest->root);
+  guest->root = g_strdup (c->root);
+  guest->format = c->format;
+  guest->allocation = c->allocation;
+
+  return guest;
+}
+
 static void
 test_case (gconstpointer data)
 {
   const Case *c = data;
   g_autoptr (FerryHostFacts) facts = make_facts (c->words, FERRY_KVM_WORKS);
   FerryOutput output = { (char *) c->mode, (char *) c->connection, (char *) "/to", NULL };
-  FerryPlanGuest guest = { .name = (char *) "tiny", .root = (char *) c->root, .format = c->format,
-                           .allocation = c->allocation };
-  const FerryV2vRun run = { facts, &output, &guest, "/srv/guest.xml", "/srv" };
+  g_autoptr (FerryPlanGuest) guest = make_guest (c);
+  const FerryV2vRun run = { facts, &output, guest, "/srv/guest.xml", "/srv" };
   g_auto (GStrv) args = ferry_v2v_args (&run);
   g_autofree char *text = g_strjoinv (" ", args);
   g_autofree char *expected =
@@ -109,7 +130,49 @@ test_environment (void)
       g_assert_cmpstr (g_environ_getenv (environment, "TMPDIR"), ==, "/srv/a b");
       g_assert_cmpstr (g_environ_getenv (environment, "VIRT_V2V_TMPDIR"), ==, "/srv/a b");
       g_assert_cmpstr (g_environ_getenv (environment, "LIBGUESTFS_CACHEDIR"), ==, "/cache");
+      g_assert_null (g_environ_getenv (environment, "VIRTIO_WIN"));
     }
+}
+
+/* @words: of the conversion host's virt-v2v; @has, @lacks: of its arguments then */
+static void
+assert_args (const char *words, const char *has, const char *lacks)
+{
+  g_autoptr (FerryHostFacts) facts = make_facts (words, FERRY_KVM_WORKS);
+  FerryOutput output = { (char *) "local", NULL, (char *) "/to", NULL };
+  g_autoptr (FerryPlan) plan = ferry_plan_new ();
+  g_autoptr (FerryPlanGuest) guest = make_guest (&cases[0]);
+  const FerryV2vRun run = { facts, &output, guest, "/srv/guest.xml", "/srv", plan };
+  g_auto (GStrv) args = NULL;
+  g_auto (GStrv) environment = NULL;
+  g_autofree char *text = NULL;
+
+  plan->block_driver = g_strdup ("virtio-scsi");
+  plan->drivers = g_strdup ("/srv/virtio win.iso");
+  for (guint i = 0; i < 2; i++)
+    ferry_plan_guest_get_nic (guest, i)->address.ip = g_strdup ("192.0.2.10");
+  ferry_plan_guest_get_disk (guest, 1)->format = FERRY_FORMAT_RAW;
+  ferry_plan_guest_get_disk (guest, 1)->allocation = FERRY_ALLOCATION_PREALLOCATED;
+  ((FerryDisk *) ferry_guest_get_disk (guest->source, 1))->capacity_bytes = 1;
+  args = ferry_v2v_args (&run);
+  environment = ferry_v2v_environment (&run);
+  text = g_strjoinv (" ", args);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, has));
+  g_assert_null (strstr (text, lacks));
+  g_assert_nonnull (strstr (text, "-of raw -oa sparse"));
+  g_assert_cmpstr (g_environ_getenv (environment, "VIRTIO_WIN"), ==, "/srv/virtio win.iso");
+}
+
+/* The second NIC has no definite MAC, by which virt-v2v would know it. */
+static void
+test_choices (void)
+{
+  assert_args (WORDS_2_2, "-on tiny --mac 00:50:56:01:02:03:ip:192.0.2.10 /srv", "--block-driver");
+  assert_args (WORDS_2_4,
+               "-on tiny --block-driver virtio-scsi --mac 00:50:56:01:02:03:ip:192.0.2.10 /srv",
+               "--mac :");
+  assert_args ("input:libvirtxml", "-on tiny /srv", "--mac ");
 }
 
 /* Whatever the names, a shell gives back what went in. */
@@ -144,6 +207,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/v2v-args/environment", test_environment);
+  g_test_add_func ("/v2v-args/choices", test_choices);
   g_test_add_func ("/v2v-args/text", test_text);
 
   return g_test_run ();

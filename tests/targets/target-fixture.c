@@ -122,17 +122,19 @@ void
 target_fixture_make_disks (TargetFixture *fixture, const FerryOutput *output)
 {
   for (guint i = 0; output->disk_paths[i] != NULL; i++)
-    target_fixture_make_disk (output->disk_paths[i], ferry_format_to_word (fixture->guest->format),
-                              MIB);
+    target_fixture_make_disk (
+        output->disk_paths[i],
+        ferry_format_to_word (ferry_plan_guest_get_format (fixture->guest, i)), MIB);
 }
 
 static void
 append_disk (GString *xml, TargetFixture *fixture, const FerryOutput *output, guint index)
 {
   g_autofree char *name = g_path_get_basename (output->disk_paths[index]);
+  g_autofree char *path = g_build_filename (output->storage, name, NULL);
   g_autofree char *source =
       g_str_equal (output->mode, "local")
-          ? g_markup_printf_escaped ("file='%s'", output->disk_paths[index])
+          ? g_markup_printf_escaped ("file='%s'", path)
           : g_markup_printf_escaped ("pool='%s' volume='%s'", output->storage, name);
 
   g_string_append_printf (xml,

@@ -49,18 +49,18 @@ make_plan (const char *xml)
   return guest;
 }
 
+/* What is planned for it is in @adopted already. */
 static gboolean
-adopt (const char *xml, const char *pool, Adopted *adopted, GError **error)
+adopt_planned (const char *xml, const char *const *pools, Adopted *adopted, GError **error)
 {
   static const char *const files[] = { "/new/a", "/new/b", "/new/c", "/new/d", NULL };
   g_auto (GStrv) own = NULL;
-  FerryDomainAdoption adoption = { .pool = pool, .warn = warn };
+  FerryDomainAdoption adoption = { .pools = pools, .warn = warn };
 
-  adopted->guest = make_plan (xml);
   adopted->warnings = g_string_new (NULL);
   adopted->domain = ferry_domain_xml_parse (xml, error);
   own = g_new0 (char *, G_N_ELEMENTS (files));
-  for (guint i = 0; files[i] != NULL && i < adopted->guest->source->disks->len; i++)
+  for (guint i = 0; files[i] != NULL && i < ferry_plan_guest_count_included (adopted->guest); i++)
     own[i] = g_strdup (files[i]);
   adoption.guest = adopted->guest;
   adoption.files = (const char *const *) own;
@@ -70,6 +70,14 @@ adopt (const char *xml, const char *pool, Adopted *adopted, GError **error)
   adopted->text = ferry_domain_xml_to_text (adopted->domain);
 
   return TRUE;
+}
+
+static gboolean
+adopt (const char *xml, const char *const *pools, Adopted *adopted, GError **error)
+{
+  adopted->guest = make_plan (xml);
+
+  return adopt_planned (xml, pools, adopted, error);
 }
 
 static char *
@@ -135,16 +143,40 @@ test_usual (void)
 static void
 test_pool (void)
 {
+  static const char *const pools[] = { "images", "images", "other", "images", NULL };
   g_autofree char *xml = read_sample ();
   g_auto (Adopted) adopted = { NULL };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (adopt (xml, "images", &adopted, &error));
+  g_assert_true (adopt (xml, pools, &adopted, &error));
   g_assert_no_error (error);
   g_assert_true (ferry_domain_xml_has_volume (adopted.domain, "images", "a"));
+  g_assert_true (ferry_domain_xml_has_volume (adopted.domain, "other", "c"));
   g_assert_true (ferry_domain_xml_has_volume (adopted.domain, "images", "d"));
   assert_has (&adopted, "type=\"raw\"", TRUE);
   assert_has (&adopted, "qcow2", FALSE);
+}
+
+/* The second disk stays behind: what follows moves up, each in its own format. */
+static void
+test_left_out (void)
+{
+  g_autofree char *xml = read_sample ();
+  g_auto (Adopted) adopted = { make_plan (xml) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) disks = NULL;
+
+  ferry_plan_guest_get_disk (adopted.guest, 1)->included = FALSE;
+  ferry_plan_guest_get_disk (adopted.guest, 2)->format = FERRY_FORMAT_QCOW2;
+  g_assert_true (adopt_planned (xml, NULL, &adopted, &error));
+  g_assert_no_error (error);
+  disks = ferry_domain_xml_list_disks (adopted.domain);
+  g_assert_cmpuint (disks->len, ==, 3);
+  g_assert_cmpstr (((FerryDomainDisk *) disks->pdata[0])->file, ==, "/new/a");
+  g_assert_cmpstr (((FerryDomainDisk *) disks->pdata[1])->file, ==, "/new/b");
+  g_assert_cmpstr (((FerryDomainDisk *) disks->pdata[2])->file, ==, "/new/c");
+  assert_has (&adopted, "type=\"qcow2\"", TRUE);
+  g_assert_null (strstr (adopted.warnings->str, "kind ‘disk’"));
 }
 
 #define DEVICES(inside) "<domain type='kvm'><name>a</name><devices>" inside "</devices></domain>"
@@ -248,6 +280,22 @@ test_changed (void)
     }
 }
 
+/* Who was tried after the disk that it booted from is tried after the one that takes its turn. */
+static void
+test_left_out_boot (void)
+{
+  const char *xml = DEVICES ("<disk><boot order='1'/></disk><disk/>"
+                             "<interface><boot order='2'/></interface>");
+  g_auto (Adopted) adopted = { make_plan (xml) };
+  g_autoptr (GError) error = NULL;
+
+  ferry_plan_guest_get_disk (adopted.guest, 0)->included = FALSE;
+  g_assert_true (adopt_planned (xml, NULL, &adopted, &error));
+  g_assert_no_error (error);
+  assert_has (&adopted, "<boot order=\"1\"/>", TRUE);
+  assert_has (&adopted, "<interface type=\"user\"><boot order=\"2\"/>", TRUE);
+}
+
 static void
 test_other_size (void)
 {
@@ -325,6 +373,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain-adopt/usual", test_usual);
   g_test_add_func ("/domain-adopt/pool", test_pool);
+  g_test_add_func ("/domain-adopt/left-out", test_left_out);
+  g_test_add_func ("/domain-adopt/left-out/boot", test_left_out_boot);
   g_test_add_func ("/domain-adopt/hostile", test_hostile);
   g_test_add_func ("/domain-adopt/changed", test_changed);
   g_test_add_func ("/domain-adopt/other-size", test_other_size);

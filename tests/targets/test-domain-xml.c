@@ -269,6 +269,72 @@ change_to_new_mac (FerryPlanGuest *guest)
   ferry_plan_guest_get_nic (guest, 0)->mac_kind = FERRY_MAC_NEW;
 }
 
+static void
+change_topology (FerryPlanGuest *guest)
+{
+  guest->sockets = 2;
+  guest->cores = guest->threads = 1;
+}
+
+static void
+change_os (FerryPlanGuest *guest)
+{
+  guest->os = g_strdup ("fedora39");
+}
+
+static void
+change_to_unknown_os (FerryPlanGuest *guest)
+{
+  guest->os = g_strdup ("../nonsense");
+}
+
+static void
+add_disks (FerryPlanGuest *guest)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      FerryPlanDisk *disk = g_new0 (FerryPlanDisk, 1);
+
+      disk->included = TRUE;
+      g_ptr_array_add (guest->source->disks, ferry_disk_new ("disk"));
+      g_ptr_array_add (guest->disks, disk);
+    }
+}
+
+static void
+change_format (FerryPlanGuest *guest)
+{
+  add_disks (guest);
+  ferry_plan_guest_get_disk (guest, 1)->format = FERRY_FORMAT_RAW;
+}
+
+static void
+change_boot_disk (FerryPlanGuest *guest)
+{
+  add_disks (guest);
+  guest->boot_disk = 1;
+}
+
+/* It is the first one that is tried anyway. */
+static void
+change_to_first_boot_disk (FerryPlanGuest *guest)
+{
+  add_disks (guest);
+  guest->boot_disk = 0;
+}
+
+static void
+change_model (FerryPlanGuest *guest)
+{
+  ferry_plan_guest_get_nic (guest, 0)->model = g_strdup ("e1000e");
+}
+
+static void
+change_cable (FerryPlanGuest *guest)
+{
+  ferry_plan_guest_get_nic (guest, 0)->connected = FALSE;
+}
+
 static const Change changes[] = {
   { "nothing", change_nothing, FALSE,
     "    <interface type=\"user\">\n      <link state=\"down\"/>\n      <model type=\"virtio\"/>\n"
@@ -289,6 +355,19 @@ static const Change changes[] = {
     FERRY_UNCONNECTED_BRIDGE },
   { "new-mac", change_to_new_mac, FALSE,
     "<model type=\"virtio\"/>\n    </interface>\n    <interface", "<mac " },
+  { "topology", change_topology, FALSE, "<topology sockets=\"2\" cores=\"1\" threads=\"1\"/>",
+    "cores=\"2\"" },
+  { "os", change_os, FALSE, "<libosinfo:os id=\"http://fedoraproject.org/fedora/39\"/>", "debian" },
+  { "unknown-os", change_to_unknown_os, FALSE, "id=\"http://debian.org/debian/12\"", "nonsense" },
+  { "format", change_format, FALSE,
+    "<driver name=\"qemu\" type=\"raw\"/>\n      <source pool=\"images\"", "<boot" },
+  { "boot-disk", change_boot_disk, FALSE,
+    "<disk type=\"volume\" device=\"disk\">\n      <boot order=\"1\"/>", "<boot dev" },
+  { "first-boot-disk", change_to_first_boot_disk, FALSE, "<disk type", "<boot" },
+  { "model", change_model, TRUE, "<model type=\"e1000e\"/>\n      <mac", "<boot" },
+  { "cable", change_cable, TRUE,
+    "<interface type=\"network\">\n      <link state=\"down\"/>\n      <source network=\"default\"/>",
+    "<boot" },
 };
 
 static void
@@ -353,6 +432,73 @@ test_move_disk (void)
 }
 
 static void
+test_move_to_pool (void)
+{
+  g_autoptr (xmlDoc) domain = parse (DOMAIN);
+
+  g_assert_true (
+      ferry_domain_xml_move_to_pool (domain, "/out/tiny é & co-sda", "<ssd>", "tiny-sda"));
+  g_assert_false (ferry_domain_xml_move_to_pool (domain, "/out/tiny é & co-sda", "x", "y"));
+  g_assert_true (ferry_domain_xml_has_volume (domain, "<ssd>", "tiny-sda"));
+}
+
+/* Whoever was tried first before comes after it; kinds of devices and an order exclude each other. */
+static void
+test_boot_orders (void)
+{
+  g_autoptr (FerryPlan) plan = make_plan ();
+  FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
+  g_autoptr (xmlDoc) domain = parse (
+      "<domain><os><boot dev='network'/><boot dev='hd'/></os><devices>"
+      "<disk><source file='/p/tiny-sda.qcow2'/><boot order='7'/></disk>"
+      "<disk><source file='/p/tiny-sdb.qcow2'/></disk>"
+      "<interface><boot order='3'/></interface><interface/></devices></domain>");
+  g_autofree char *text = NULL;
+
+  change_boot_disk (guest);
+  g_assert_true (ferry_domain_xml_apply (domain, guest, NULL));
+  text = ferry_domain_xml_to_text (domain);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, "tiny-sda.qcow2\"/><boot order=\"3\"/>"));
+  g_assert_nonnull (strstr (text, "<boot order=\"1\"/><driver name=\"qemu\" type=\"qcow2\"/>"
+                                  "<source file=\"/p/tiny-sdb.qcow2\"/>"));
+  g_assert_nonnull (strstr (text, "<boot order=\"2\"/></interface>"));
+  g_assert_null (strstr (text, "<boot dev"));
+}
+
+/* Dies and clusters are kept while nobody chooses another topology. */
+static void
+test_own_topology (void)
+{
+  g_autoptr (FerryPlan) plan = make_plan ();
+  FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
+  const char *xml = "<domain><vcpu>2</vcpu><cpu><topology sockets='1' dies='2' cores='1' "
+                    "threads='1'/></cpu><devices><interface/><interface/></devices></domain>";
+  g_autoptr (xmlDoc) own = parse (xml);
+  g_autoptr (xmlDoc) chosen = parse (xml);
+  g_autoptr (xmlDoc) none = parse (xml);
+  g_autofree char *own_text = NULL;
+  g_autofree char *chosen_text = NULL;
+  g_autofree char *no_text = NULL;
+
+  guest->source->sockets = guest->sockets = 1;
+  guest->source->cores = guest->cores = 2;
+  guest->source->threads = guest->threads = 1;
+  g_assert_true (ferry_domain_xml_apply (own, guest, NULL));
+  own_text = ferry_domain_xml_to_text (own);
+  g_assert_nonnull (strstr (own_text, "dies=\"2\""));
+  change_topology (guest);
+  g_assert_true (ferry_domain_xml_apply (chosen, guest, NULL));
+  chosen_text = ferry_domain_xml_to_text (chosen);
+  g_assert_null (strstr (chosen_text, "dies"));
+  g_assert_nonnull (strstr (chosen_text, "sockets=\"2\""));
+  guest->sockets = guest->cores = guest->threads = 0;
+  g_assert_true (ferry_domain_xml_apply (none, guest, NULL));
+  no_text = ferry_domain_xml_to_text (none);
+  g_assert_null (strstr (no_text, "topology"));
+}
+
+static void
 test_emulate (void)
 {
   g_autoptr (xmlDoc) domain = parse (DOMAIN);
@@ -395,6 +541,9 @@ main (int argc, char *argv[])
       g_test_add_data_func (check, &changes[i], test_check);
     }
   g_test_add_func ("/domain-xml/move-disk", test_move_disk);
+  g_test_add_func ("/domain-xml/move-to-pool", test_move_to_pool);
+  g_test_add_func ("/domain-xml/boot-orders", test_boot_orders);
+  g_test_add_func ("/domain-xml/own-topology", test_own_topology);
   g_test_add_func ("/domain-xml/emulate", test_emulate);
   g_test_add_func ("/domain-xml/drop-vsock", test_drop_vsock);
 

@@ -319,6 +319,109 @@ assert_imported (Fixture *fixture, const FerryOutput *output, gboolean with_kvm)
   g_assert_cmpuint (fixture->base.record->warnings->len, ==, 0);
 }
 
+/* --- several pools --- */
+
+static void
+run_virsh (const char *command, const char *name, const char *folder)
+{
+  const char *argv[] = { "virsh", "-q", "-c", uri,        command,
+                         name,    folder != NULL ? "dir" : NULL, "--target", folder, NULL };
+
+  target_fixture_run_tool (argv);
+}
+
+/* The second disk in a pool of its own, raw. */
+static char *
+make_second_pool (Fixture *fixture)
+{
+  char *folder = g_dir_make_tmp ("ferry second é XXXXXX", NULL);
+  FerryPlanDisk *disk = ferry_plan_guest_get_disk (fixture->base.guest, 1);
+
+  g_assert_nonnull (folder);
+  run_virsh ("pool-create-as", "second", folder);
+  disk->storage = g_strdup ("second");
+  disk->format = FERRY_FORMAT_RAW;
+
+  return folder;
+}
+
+static void
+end_second_pool (Fixture *fixture, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) volumes = NULL;
+
+  undo (fixture);
+  ferry_libvirt_refresh_pool (uri, "second", NULL, &error);
+  g_assert_no_error (error);
+  volumes = ferry_libvirt_list_volumes (uri, "second", NULL, &error);
+  g_assert_cmpuint (g_strv_length (volumes), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  run_virsh ("pool-destroy", "second", NULL);
+}
+
+static void
+test_two_pools (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = make_second_pool (fixture);
+  g_autoptr (FerryOutput) output = begin (fixture);
+  g_autofree char *xml = target_fixture_make_xml (&fixture->base, output);
+  g_autofree char *name = g_strconcat (fixture->base.guest->name, ".xml", NULL);
+  g_autofree char *defined = NULL;
+
+  g_assert_cmpstr (output->mode, ==, "local");
+  g_assert_true (g_str_has_prefix (output->storage, fixture->base.work_dir));
+  g_assert_true (g_str_has_prefix (output->disk_paths[0], pool_dir));
+  g_assert_true (g_str_has_prefix (output->disk_paths[1], folder));
+  target_fixture_make_disks (&fixture->base, output);
+  target_fixture_write (output->storage, name, xml);
+  finish (fixture, output);
+  defined = read_domain (fixture);
+  g_test_message ("%s", defined);
+  g_assert_nonnull (strstr (defined, "<source pool='default' volume='"));
+  g_assert_nonnull (strstr (defined, "<driver name='qemu' type='raw'/>"));
+  g_assert_nonnull (strstr (defined, "<source pool='second' volume='"));
+  g_assert_cmpstr (fixture->base.record->files[1], ==, output->disk_paths[1]);
+  end_second_pool (fixture, folder);
+}
+
+/* Nothing of it is left in either pool, also when virt-v2v has left nothing. */
+static void
+test_two_pools_unfinished (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = make_second_pool (fixture);
+  g_autoptr (FerryOutput) output = begin (fixture);
+  g_autoptr (GError) error = NULL;
+
+  target_fixture_make_disks (&fixture->base, output);
+  g_assert_false (ferry_target_finish (fixture->target, &fixture->base.run, output, NULL, &error));
+  g_assert_error (error, FERRY_ERROR, FERRY_ERROR_CONVERSION);
+  g_assert_false (stays_after_crash (fixture));
+  end_second_pool (fixture, folder);
+}
+
+/* All in one pool that is not the destination's own: virt-v2v is told of that one. */
+static void
+test_other_pool (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = make_second_pool (fixture);
+  g_autoptr (FerryOutput) output = NULL;
+
+  ferry_plan_guest_get_disk (fixture->base.guest, 0)->storage = g_strdup ("second");
+  output = begin (fixture);
+  g_assert_cmpstr (output->mode, ==, "libvirt");
+  g_assert_cmpstr (output->storage, ==, "second");
+  g_assert_cmpuint (count_files (), ==, 0);
+  end_second_pool (fixture, folder);
+}
+
+static void
+test_no_second_pool (Fixture *fixture, gconstpointer data)
+{
+  ferry_plan_guest_get_disk (fixture->base.guest, 1)->storage = g_strdup ("missing");
+  assert_not_begun (fixture, fixture->target, FERRY_ERROR_NOT_FOUND);
+}
+
 /* Whether virt-v2v could define the domain or not, whether KVM works or not: the end is the same. */
 static void
 test_finish (Fixture *fixture, gconstpointer data)
@@ -555,6 +658,10 @@ main (int argc, char *argv[])
   ADD ("disk-empty", 0, test_disk_empty);
   ADD ("half-made", 0, test_half_made);
   ADD ("twice", 0, test_twice);
+  ADD ("two-pools", 0, test_two_pools);
+  ADD ("two-pools/unfinished", 0, test_two_pools_unfinished);
+  ADD ("other-pool", 0, test_other_pool);
+  ADD ("no-second-pool", 0, test_no_second_pool);
 
   status = g_test_run ();
   if (home != NULL)
