@@ -288,15 +288,10 @@ check_unchanged (const FerryGuest *now, const FerryGuest *then, GError **error)
 static gboolean
 check_usable (const FerryGuest *guest, GError **error)
 {
-  for (guint i = 0; i < guest->checks->len; i++)
-    {
-      const FerryCheck *check = g_ptr_array_index (guest->checks, i);
+  const FerryCheck *check = ferry_source_find_blocker (guest);
 
-      if (check->severity == FERRY_SEVERITY_BLOCKER)
-        return ferry_fail (error, FERRY_ERROR_INVALID, "%s %s", check->text, check->advice);
-    }
-
-  return TRUE;
+  return check == NULL ||
+         ferry_fail (error, FERRY_ERROR_INVALID, "%s %s", check->text, check->advice);
 }
 
 static GPtrArray *
@@ -311,10 +306,11 @@ ova_prepare (FerrySource *source,
   g_autoptr (FerryOva) ova =
       open_guest (FERRY_OVA_SOURCE (source), guest->id, &system, cancellable, error);
 
-  if (ova == NULL || !check_unchanged (system->guest, guest, error) ||
-      !check_usable (system->guest, error))
+  if (ova == NULL || !check_unchanged (system->guest, guest, error))
     return NULL;
   ferry_source_mark_left_out (system->guest, guest);
+  if (!check_usable (system->guest, error))
+    return NULL;
 
   return ferry_ova_prepare (ova, system, work_dir, monitor, cancellable, error);
 }

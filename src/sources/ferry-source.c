@@ -111,6 +111,30 @@ ferry_source_mark_left_out (FerryGuest *now, const FerryGuest *then)
       ((FerryDisk *) g_ptr_array_index (now->disks, i))->flags |= FERRY_DISK_LEFT_OUT;
 }
 
+static gboolean
+is_about_left_out (const FerryCheck *check, const FerryGuest *guest)
+{
+  const FerryDisk *disk =
+      check->part >= 0 ? ferry_guest_get_disk (guest, (guint) check->part) : NULL;
+
+  return disk != NULL && ferry_check_is_of_disk (check, (guint) check->part) &&
+         (disk->flags & FERRY_DISK_LEFT_OUT) != 0;
+}
+
+const FerryCheck *
+ferry_source_find_blocker (const FerryGuest *guest)
+{
+  for (guint i = 0; i < guest->checks->len; i++)
+    {
+      const FerryCheck *check = g_ptr_array_index (guest->checks, i);
+
+      if (check->severity == FERRY_SEVERITY_BLOCKER && !is_about_left_out (check, guest))
+        return check;
+    }
+
+  return NULL;
+}
+
 /* --- what a source does that says nothing else: it has no server, and its guests are converted --- */
 
 static GPtrArray *

@@ -177,6 +177,9 @@ GPtrArray *ferry_source_read_many (FerrySource *self,
 
 /** ferry_source_mark_left_out: @now, read again, with FERRY_DISK_LEFT_OUT where @then has it */
 void ferry_source_mark_left_out (FerryGuest *now, const FerryGuest *then);
+/** ferry_source_find_blocker: (nullable): in @guest's checks: the first that is about none of the disks
+ * that are left out */
+const FerryCheck *ferry_source_find_blocker (const FerryGuest *guest);
 
 /** ferry_source_advise: what to do about @problem, with which a source or a guest cannot be read */
 const char *ferry_source_advise (const GError *problem);

@@ -34,6 +34,8 @@ is_same_guest (const FerryGuest *now, const FerryGuest *then)
 static gboolean
 check_ready (const FerryGuest *now, const FerryGuest *then, GError **error)
 {
+  const FerryCheck *check;
+
   if (!is_same_guest (now, then))
     return ferry_fail (error, FERRY_ERROR_INVALID,
                        _("‘%s’ is not what it was when it was chosen: its disks have changed. "
@@ -43,15 +45,10 @@ check_ready (const FerryGuest *now, const FerryGuest *then, GError **error)
     return ferry_fail (error, FERRY_ERROR_INVALID,
                        _("‘%s’ runs, and its disks change while they are read. Shut it down."),
                        then->name);
-  for (guint i = 0; i < now->checks->len; i++)
-    {
-      const FerryCheck *check = g_ptr_array_index (now->checks, i);
+  check = ferry_source_find_blocker (now);
 
-      if (check->severity == FERRY_SEVERITY_BLOCKER)
-        return ferry_fail (error, FERRY_ERROR_INVALID, "%s %s", check->text, check->advice);
-    }
-
-  return TRUE;
+  return check == NULL ||
+         ferry_fail (error, FERRY_ERROR_INVALID, "%s %s", check->text, check->advice);
 }
 
 /* What nbdkit will ask for is there, is for this user, and is as long as the disk. */
@@ -117,7 +114,7 @@ find_guest (const FerryPlanSource *source,
 {
   const char *ids[] = { then->id, NULL };
   g_autoptr (GPtrArray) guests = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_guest_free);
-  const FerryGuest *now;
+  FerryGuest *now;
 
   ferry_vsphere_collect (source, server, rows, ids, guests);
   now = g_ptr_array_index (guests, 0);
@@ -127,6 +124,8 @@ find_guest (const FerryPlanSource *source,
                   _("‘%s’ is no longer there. List what is there and choose again."), then->name);
       return NULL;
     }
+
+  ferry_source_mark_left_out (now, then);
 
   return check_ready (now, then, error) ? ferry_guest_copy (now) : NULL;
 }
@@ -150,7 +149,6 @@ ferry_vsphere_prepare (const FerryPlanSource *source,
   if (now == NULL)
     return NULL;
   http = ferry_vsphere_get_http (server);
-  ferry_source_mark_left_out (now, guest);
   serve.address = ferry_vsphere_http_get_address (http);
   serve.certificate = ferry_vsphere_http_get_certificate (http);
   serve.place = ((FerryVsphereRow *) g_hash_table_lookup (rows->by_id, guest->id))->place;

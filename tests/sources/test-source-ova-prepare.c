@@ -284,6 +284,26 @@ test_left_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->work), ==, 1);
 }
 
+/* Of no matter is also that a disk which is left out cannot be had. */
+static void
+test_blockers (void)
+{
+  g_autoptr (FerryGuest) guest = ferry_guest_new ("a", "a");
+  FerryCheck *check =
+      ferry_check_new ("disk.file-missing", FERRY_SEVERITY_BLOCKER, "", "It is missing.");
+  FerryDisk *disk = ferry_disk_new ("disk");
+
+  g_ptr_array_add (guest->disks, disk);
+  g_ptr_array_add (guest->checks, check);
+  g_assert_true (ferry_source_find_blocker (guest) == check);
+  ferry_check_set_remedy (check, FERRY_REMEDY_LEAVE_OUT_DISK, 0);
+  g_assert_true (ferry_source_find_blocker (guest) == check);
+  disk->flags |= FERRY_DISK_LEFT_OUT;
+  g_assert_null (ferry_source_find_blocker (guest));
+  ferry_check_set_remedy (check, FERRY_REMEDY_LEAVE_OUT_DISK, 7);
+  g_assert_true (ferry_source_find_blocker (guest) == check);
+}
+
 /* One disk "d.vmdk" as @data, behind a description with @attribute_text. */
 static FerrySource *
 pack_one (Fixture *fixture,
@@ -628,6 +648,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/source-ova-prepare/forms", test_forms);
   ADD ("/source-ova-prepare/left-out", test_left_out);
+  g_test_add_func ("/source-ova-prepare/blockers", test_blockers);
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autofree char *path = g_strconcat ("/source-ova-prepare/refused/", refused[i].name, NULL);
