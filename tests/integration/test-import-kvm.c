@@ -308,6 +308,72 @@ test_libvirt (Fixture *fixture, gconstpointer data)
   import_rig_assert_clean (fixture->rig);
 }
 
+/* What can be chosen: the first disk alone, raw and full, in a pool of its own. */
+static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryPlan) plan = make_plan (fixture, TRUE, "copy", FERRY_FORMAT_QCOW2);
+  FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
+  FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, 0);
+  g_autofree char *xml = NULL;
+
+  shell ("mkdir /var/lib/libvirt/fast; virsh -q pool-create-as fast dir --target "
+         "/var/lib/libvirt/fast");
+  ferry_plan_set_libvirt_destination (plan, "qemu:///system", "default");
+  disk->storage = g_strdup ("fast");
+  disk->format = FERRY_FORMAT_RAW;
+  disk->allocation = FERRY_ALLOCATION_PREALLOCATED;
+  ferry_plan_guest_get_disk (guest, 1)->included = FALSE;
+  guest->os = g_strdup ("debian11");
+  ferry_plan_guest_get_nic (guest, 0)->model = g_strdup ("virtio");
+  ferry_plan_guest_get_nic (guest, 0)->connected = FALSE;
+  import (fixture, plan);
+
+  assert_same ("/var/lib/libvirt/fast/copy-sda", "raw", POOL "/one.img", "raw");
+  g_assert_cmpuint (get_allocated ("/var/lib/libvirt/fast/copy-sda"), >=, 200 << 20);
+  g_assert_false (g_file_test (POOL "/copy-sda", G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (POOL "/copy-sdb", G_FILE_TEST_EXISTS));
+  xml = import_rig_virsh ("dumpxml", "copy");
+  assert_has (xml, "<source pool='fast' volume='copy-sda'/>");
+  assert_has (xml, "http://debian.org/debian/11");
+  assert_has_not (xml, "sdb' bus='virtio'");
+  assert_has_not (xml, "vda");
+  assert_has_not (xml, "e1000");
+  import_rig_assert_clean (fixture->rig);
+  shell ("virsh -q pool-destroy fast; rm -r /var/lib/libvirt/fast");
+}
+
+/* Each in a pool of its own and of another format; the second is booted from. */
+static void
+test_two_pools (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryPlan) plan = make_plan (fixture, FALSE, "copy", FERRY_FORMAT_QCOW2);
+  FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
+  FerryPlanDisk *disk = ferry_plan_guest_get_disk (guest, 1);
+  g_autofree char *xml = NULL;
+  const char *boot;
+
+  shell ("mkdir /var/lib/libvirt/fast; virsh -q pool-create-as fast dir --target "
+         "/var/lib/libvirt/fast");
+  ferry_plan_set_libvirt_destination (plan, "qemu:///system", "default");
+  disk->storage = g_strdup ("fast");
+  disk->format = FERRY_FORMAT_RAW;
+  guest->boot_disk = 1;
+  import (fixture, plan);
+
+  assert_same (POOL "/copy-sda", "qcow2", POOL "/one.img", "raw");
+  assert_same ("/var/lib/libvirt/fast/copy-sdb", "raw", POOL "/two.qcow2", "qcow2");
+  xml = import_rig_virsh ("dumpxml", "copy");
+  assert_has (xml, "<source pool='default' volume='copy-sda'/>");
+  assert_has (xml, "<source pool='fast' volume='copy-sdb'/>");
+  boot = g_strstr_len (xml, -1, "<boot order='1'/>");
+  g_assert_nonnull (boot);
+  g_assert_true (boot > strstr (xml, "copy-sdb"));
+  assert_has_not (xml, "<boot dev");
+  import_rig_assert_clean (fixture->rig);
+  shell ("virsh -q pool-destroy fast; rm -r /var/lib/libvirt/fast");
+}
+
 /* --- ends that are not good leave nothing, and what was there stays --- */
 
 static void
@@ -446,6 +512,8 @@ main (int argc, char **argv)
   ADD ("folder/qcow2", test_folder_qcow2);
   ADD ("folder/preallocated", test_preallocated);
   ADD ("libvirt", test_libvirt);
+  ADD ("choices", test_choices);
+  ADD ("two-pools", test_two_pools);
   ADD ("name-taken", test_name_taken);
   ADD ("untrusted", test_untrusted);
   ADD ("running", test_running);
