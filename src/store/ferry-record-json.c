@@ -10,7 +10,14 @@
 /* All that version 1 knows; every other member goes into the record's extra. */
 static const char *const known_members[] = {
   "version",  "id",      "state", "attempt",  "created", "started",    "ended", "steps",
-  "warnings", "failure", "undo",  "location", "files",   "work-bytes", NULL,
+  "warnings", "failure", "undo",  "location", "files",   "work-bytes", "shut-down", NULL,
+};
+
+static const char *const shut_down_words[] = {
+  [FERRY_SHUT_DOWN_NONE] = NULL,
+  [FERRY_SHUT_DOWN_ASKED] = "asked",
+  [FERRY_SHUT_DOWN_DONE] = "done",
+  [FERRY_SHUT_DOWN_STARTED] = "started",
 };
 
 static void
@@ -91,6 +98,16 @@ add_undo (JsonBuilder *builder, const GPtrArray *undo)
 }
 
 static void
+add_text (JsonBuilder *builder, const char *member, const char *text)
+{
+  json_builder_set_member_name (builder, member);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
 add_scalars (JsonBuilder *builder, const FerryRecord *record)
 {
   json_builder_set_member_name (builder, "version");
@@ -109,11 +126,8 @@ add_scalars (JsonBuilder *builder, const FerryRecord *record)
   json_builder_add_int_value (builder, record->ended_usec);
   json_builder_set_member_name (builder, "work-bytes");
   json_builder_add_int_value (builder, (gint64) MIN (record->work_bytes, G_MAXINT64));
-  json_builder_set_member_name (builder, "location");
-  if (record->location != NULL)
-    json_builder_add_string_value (builder, record->location);
-  else
-    json_builder_add_null_value (builder);
+  add_text (builder, "location", record->location);
+  add_text (builder, "shut-down", shut_down_words[record->shut_down]);
 }
 
 /** ferry_record_to_text: @record without its plan as state.json holds it */
@@ -352,11 +366,30 @@ read_work_bytes (FerryRecord *record, JsonObject *object, GError **error)
   return ferry_json_get_uint64 (object, "work-bytes", &record->work_bytes, error);
 }
 
+/* A word of a newer Ferry's: it has done something there, so that the guest may be off. */
+static gboolean
+read_shut_down (FerryRecord *record, JsonObject *object, GError **error)
+{
+  g_autofree char *word = NULL;
+
+  if (!ferry_json_get_string (object, "shut-down", &word, error))
+    return FALSE;
+  if (word == NULL)
+    return TRUE;
+  record->shut_down = FERRY_SHUT_DOWN_ASKED;
+  for (guint i = 0; i < G_N_ELEMENTS (shut_down_words); i++)
+    if (g_strcmp0 (shut_down_words[i], word) == 0)
+      record->shut_down = (FerryShutDown) i;
+
+  return TRUE;
+}
+
 typedef gboolean (*MemberReader) (FerryRecord *record, JsonObject *object, GError **error);
 
 static const MemberReader member_readers[] = {
   read_state_member, read_attempt, read_times,    read_steps, read_warnings,
   read_failure,      read_undo,    read_location, read_files, read_work_bytes,
+  read_shut_down,
 };
 
 static gboolean

@@ -90,6 +90,7 @@ ferry_record_copy (const FerryRecord *record)
   copy->location = g_strdup (record->location);
   copy->files = g_strdupv (record->files);
   copy->work_bytes = record->work_bytes;
+  copy->shut_down = record->shut_down;
   copy->attempt = record->attempt;
   copy->damaged = record->damaged;
   copy->extra = ferry_json_copy_object (record->extra);
@@ -332,4 +333,32 @@ ferry_record_forget_result (FerryRecord *record)
 {
   g_clear_pointer (&record->location, g_free);
   g_clear_pointer (&record->files, g_strfreev);
+}
+
+/**
+ * ferry_record_note_shut_down:
+ *
+ * Notes what is done to the guest at its source, and saves. When this fails, @record is as it was,
+ * and what was to be noted must not happen.
+ */
+gboolean
+ferry_record_note_shut_down (FerryRecord *record, FerryShutDown shut_down, GError **error)
+{
+  FerryShutDown before = record->shut_down;
+
+  record->shut_down = shut_down;
+  if (ferry_record_save (record, error))
+    return TRUE;
+  record->shut_down = before;
+
+  return FALSE;
+}
+
+/** ferry_record_is_startable: whether its guest is (or may be) off at the source because of Ferry,
+ * and the import has not made another of it */
+gboolean
+ferry_record_is_startable (const FerryRecord *record)
+{
+  return ferry_import_state_is_end (record->state) && record->state != FERRY_IMPORT_SUCCEEDED &&
+         (record->shut_down == FERRY_SHUT_DOWN_ASKED || record->shut_down == FERRY_SHUT_DOWN_DONE);
 }

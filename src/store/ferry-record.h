@@ -49,6 +49,21 @@ typedef struct
 } FerryFailure;
 
 /**
+ * FerryShutDown: what Ferry has done to the guest at its source, over all attempts
+ * @FERRY_SHUT_DOWN_NONE: nothing
+ * @FERRY_SHUT_DOWN_ASKED: noted before it is asked to shut down; whether it did is not known
+ * @FERRY_SHUT_DOWN_DONE: it did, because Ferry asked it to
+ * @FERRY_SHUT_DOWN_STARTED: it runs again, because the user had Ferry start it
+ */
+typedef enum
+{
+  FERRY_SHUT_DOWN_NONE,
+  FERRY_SHUT_DOWN_ASKED,
+  FERRY_SHUT_DOWN_DONE,
+  FERRY_SHUT_DOWN_STARTED,
+} FerryShutDown;
+
+/**
  * FerryRecord:
  * @id: (owned): UUID
  * @plan: (owned): a plan of exactly one guest
@@ -61,6 +76,7 @@ typedef struct
  *   or is about to be: a folder, or "qemu:///system name"
  * @files: (owned) (nullable): the disks that were made, there
  * @work_bytes: what the preparation writes into the work folder; from PREPARING on
+ * @shut_down: "shut-down" in state.json: null, "asked", "done" or "started"
  * @attempt: 1 for the first
  * @damaged: state.json could not be read whole; it is kept beside as state.json.damaged when saved
  * @extra: (owned) (nullable): members of state.json that this version does not know
@@ -80,6 +96,7 @@ typedef struct
   char *location;
   char **files;
   guint64 work_bytes;
+  FerryShutDown shut_down;
   guint attempt;
   gboolean damaged;
   JsonObject *extra;
@@ -117,6 +134,10 @@ gboolean ferry_record_note_result (FerryRecord *record,
                                    const char *const *settled,
                                    GError **error);
 void ferry_record_forget_result (FerryRecord *record);
+
+gboolean
+ferry_record_note_shut_down (FerryRecord *record, FerryShutDown shut_down, GError **error);
+gboolean ferry_record_is_startable (const FerryRecord *record);
 
 char *ferry_record_dup_log_path (const FerryRecord *record);
 void ferry_record_log (FerryRecord *record, const char *text);

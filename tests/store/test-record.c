@@ -299,6 +299,65 @@ test_undo_not_noted (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (record->undo->len, ==, 0);
 }
 
+/* It outlives attempts and crashes, and is offered only where it is of use. */
+static void
+test_shut_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryRecord) record = create_record ();
+  g_autoptr (FerryRecord) loaded = NULL;
+  g_autoptr (FerryRecord) copy = NULL;
+  g_autofree char *folder = dup_path (fixture, record->id, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ferry_record_is_startable (record));
+  g_assert_true (ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_ASKED, NULL));
+  g_assert_false (ferry_record_is_startable (record));
+  g_assert_true (ferry_record_fail (record, FERRY_IMPORT_CANCELLED, NULL, NULL));
+  g_assert_true (ferry_record_is_startable (record));
+  g_assert_true (ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_DONE, NULL));
+  loaded = load_record (record->id);
+  g_assert_true (ferry_record_is_startable (loaded));
+  copy = ferry_record_copy (loaded);
+  g_assert_cmpint (copy->shut_down, ==, FERRY_SHUT_DOWN_DONE);
+
+  g_assert_true (ferry_record_restart (copy, NULL));
+  g_assert_cmpint (copy->shut_down, ==, FERRY_SHUT_DOWN_DONE);
+  g_assert_true (ferry_record_enter (copy, FERRY_IMPORT_SUCCEEDED, NULL));
+  g_assert_false (ferry_record_is_startable (copy));
+  g_assert_true (ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_STARTED, NULL));
+  g_assert_false (ferry_record_is_startable (record));
+
+  g_assert_true (ferry_tree_remove (folder, NULL));
+  g_assert_false (ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_ASKED, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (record->shut_down, ==, FERRY_SHUT_DOWN_STARTED);
+}
+
+static void
+read_shut_down (Fixture *fixture, const char *value, FerryShutDown expected)
+{
+  g_autoptr (FerryRecord) record = create_record ();
+  g_autofree char *text
+      = g_strdup_printf ("{\"version\":1,\"id\":\"%s\",\"state\":\"failed\",\"shut-down\":%s}",
+                         record->id, value);
+  g_autoptr (FerryRecord) loaded = NULL;
+
+  write_file (fixture, record->id, "state.json", text);
+  loaded = load_record (record->id);
+  g_assert_cmpint (loaded->shut_down, ==, expected);
+  g_assert_cmpint (loaded->state, ==, FERRY_IMPORT_FAILED);
+}
+
+static void
+test_shut_down_words (Fixture *fixture, gconstpointer data)
+{
+  read_shut_down (fixture, "null", FERRY_SHUT_DOWN_NONE);
+  read_shut_down (fixture, "\"done\"", FERRY_SHUT_DOWN_DONE);
+  read_shut_down (fixture, "\"started\"", FERRY_SHUT_DOWN_STARTED);
+  read_shut_down (fixture, "\"frozen\"", FERRY_SHUT_DOWN_ASKED);
+  read_shut_down (fixture, "[1]", FERRY_SHUT_DOWN_NONE);
+}
+
 static void
 test_unknown_members_kept (Fixture *fixture, gconstpointer data)
 {
@@ -649,6 +708,8 @@ main (int argc, char **argv)
   ADD ("undo", test_undo);
   ADD ("result", test_result);
   ADD ("undo-not-noted", test_undo_not_noted);
+  ADD ("shut-down", test_shut_down);
+  ADD ("shut-down-words", test_shut_down_words);
   ADD ("unknown-members-kept", test_unknown_members_kept);
   ADD ("ids", test_ids);
   ADD ("sweep", test_sweep);
