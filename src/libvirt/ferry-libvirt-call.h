@@ -16,13 +16,13 @@ G_BEGIN_DECLS
 /**
  * FerryLibvirtRequest:
  * @request: "inspect", "test", "list-domains", "list-machines", "read-domains", "download",
- *   "read-domain", "define-domain", "start-domain", "undefine-domain", "refresh-pool",
+ *   "shut-down", "start", "read-domain", "define-domain", "start-domain", "undefine-domain", "refresh-pool",
  *   "list-volumes", "get-volume" or "delete-volume"
  * @user: @password: (nullable): for a daemon that asks for them; travel on standard input only
  * @unverified: certificates of TLS are not looked at
  * @pool: @name: @xml: @uuid: @file: @path: (nullable): as the request needs; @name: of a domain or
  *   volume; @file: a disk at the source; @path: a file of this computer
- * @uuids: @names: (nullable) (NULL-terminated @uuids): the domains to be read; a name that is not
+ * @uuids: @names: (nullable) (NULL-terminated @uuids): the domains that it is about; a name that is not
  *   NULL is what its domain is looked up by
  * @marker: (nullable): an import's id
  * @is_slow: libvirt has something to do before it answers

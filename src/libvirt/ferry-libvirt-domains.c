@@ -270,9 +270,8 @@ measure_all (virDomainPtr domain,
 
 /* --- whole guests --- */
 
-/* Where two have the same UUID, one is found by its name. */
-static virDomainPtr
-look_up (virConnectPtr connection, const FerryQuestionGuest *guest)
+virDomainPtr
+ferry_libvirt_look_up (virConnectPtr connection, const FerryQuestionGuest *guest)
 {
   if (guest->name != NULL)
     return virDomainLookupByName (connection, guest->name);
@@ -328,7 +327,7 @@ read_one (virConnectPtr connection,
           guint index)
 {
   const FerryQuestionGuest *guest = g_ptr_array_index (question->guests, index);
-  g_autoptr (virDomain) domain = look_up (connection, guest);
+  g_autoptr (virDomain) domain = ferry_libvirt_look_up (connection, guest);
   g_autofree char *xml = domain != NULL ? virDomainGetXMLDesc (domain, VIR_DOMAIN_XML_INACTIVE)
                                         : NULL;
   JsonObject *line = xml != NULL ? ferry_answer_new_line ("domain")

@@ -200,6 +200,8 @@ static const struct
   { "list-machines", 0, ferry_libvirt_list_machines },
   { "read-domains", WANTS_GUESTS, ferry_libvirt_read_domains },
   { "download", WANTS_NAME | WANTS_FILE, ferry_libvirt_download },
+  { "shut-down", WANTS_GUESTS, ferry_libvirt_shut_down },
+  { "start", WANTS_GUESTS, ferry_libvirt_start },
   { "read-domain", WANTS_NAME, read_domain },
   { "define-domain", WANTS_XML, define_domain },
   { "start-domain", WANTS_NAME, start_domain },

@@ -43,6 +43,11 @@ gboolean ferry_libvirt_list_domains (virConnectPtr connection, const FerryQuesti
 gboolean ferry_libvirt_read_domains (virConnectPtr connection, const FerryQuestion *question);
 gboolean ferry_libvirt_list_machines (virConnectPtr connection, const FerryQuestion *question);
 gboolean ferry_libvirt_download (virConnectPtr connection, const FerryQuestion *question);
+gboolean ferry_libvirt_shut_down (virConnectPtr connection, const FerryQuestion *question);
+gboolean ferry_libvirt_start (virConnectPtr connection, const FerryQuestion *question);
+
+/** ferry_libvirt_look_up: (nullable): where two have the same UUID, by its name; no answer */
+virDomainPtr ferry_libvirt_look_up (virConnectPtr connection, const FerryQuestionGuest *guest);
 
 /** ferry_libvirt_find_volume: (nullable): of a disk's file: a path, or "POOL/VOLUME"; no answer */
 virStorageVolPtr ferry_libvirt_find_volume (virConnectPtr connection, const char *file);

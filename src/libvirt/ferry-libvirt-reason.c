@@ -34,6 +34,7 @@ static const char *const words[] = {
   [FERRY_LIBVIRT_NO_LIBVIRT] = "no-libvirt",
   [FERRY_LIBVIRT_NO_SPACE] = "no-space",
   [FERRY_LIBVIRT_CANNOT_WRITE] = "cannot-write",
+  [FERRY_LIBVIRT_TRANSIENT] = "transient",
 };
 
 /* libvirt 9.0's and OpenSSH's, in the C locale, which libvirt starts ssh in. The first that is
@@ -281,6 +282,11 @@ ferry_libvirt_refuse (const FerryLibvirtRefusal *refusal, GError **error)
                          _("There is no room for the disk. Make room and try again. %s"), message);
     case FERRY_LIBVIRT_CANNOT_WRITE:
       return ferry_fail (error, FERRY_ERROR_FAILED, _("The disk cannot be written. %s"), message);
+    case FERRY_LIBVIRT_TRANSIENT:
+      return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                         _("‘%s’ is there only while it runs: libvirt forgets it when it is shut "
+                           "down. Define it first, with ‘virsh define’."),
+                         refusal->subject);
     /* Translators: {subject} and {uri} are put in by the program; leave them as they are. */
     case FERRY_LIBVIRT_NO_DOMAIN:
       return refuse_missing (refusal, _("There is no virtual machine ‘{subject}’ in ‘{uri}’."),

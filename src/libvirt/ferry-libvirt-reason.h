@@ -35,6 +35,7 @@ typedef enum
   FERRY_LIBVIRT_NO_LIBVIRT, /* at the other end of ssh */
   FERRY_LIBVIRT_NO_SPACE,
   FERRY_LIBVIRT_CANNOT_WRITE,
+  FERRY_LIBVIRT_TRANSIENT,
 } FerryLibvirtReason;
 
 const char *ferry_libvirt_reason_to_word (FerryLibvirtReason reason);

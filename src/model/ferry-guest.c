@@ -207,6 +207,16 @@ ferry_guest_get_used_bytes (const FerryGuest *guest, gboolean *out_complete)
 }
 
 gboolean
+ferry_guest_can_shut_down (const FerryGuest *guest)
+{
+  if (guest->power != FERRY_POWER_RUNNING)
+    return FALSE;
+
+  return guest->hypervisor == FERRY_HYPERVISOR_VMWARE ? guest->tools == FERRY_TRUTH_YES
+                                                      : guest->tools != FERRY_TRUTH_NO;
+}
+
+gboolean
 ferry_mac_is_valid (const char *mac)
 {
   guint sum = 0;

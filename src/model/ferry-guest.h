@@ -195,6 +195,10 @@ guint64 ferry_guest_get_capacity_bytes (const FerryGuest *guest);
  */
 guint64 ferry_guest_get_used_bytes (const FerryGuest *guest, gboolean *out_complete);
 
+/** ferry_guest_can_shut_down: it runs, and can be asked to shut itself down. VMware asks through its
+ * tools only; libvirt has ACPI, which nearly every system knows, and asks without knowing. */
+gboolean ferry_guest_can_shut_down (const FerryGuest *guest);
+
 /** ferry_mac_is_valid: six hex pairs with colons, of one network card: not multicast, not zero */
 gboolean ferry_mac_is_valid (const char *mac);
 /**

@@ -46,17 +46,16 @@ make_request (const FerryPlanSource *source, const char *request)
 
 /* --- ids --- */
 
-static char *
-dup_uuid (const char *id)
+char *
+ferry_libvirt_guests_dup_uuid (const char *id)
 {
   const char *slash = strchr (id, '/');
 
   return slash != NULL ? g_strndup (id, (gsize) (slash - id)) : g_strdup (id);
 }
 
-/* NULL: it is looked up by its UUID. */
-static const char *
-get_name (const char *id)
+const char *
+ferry_libvirt_guests_get_name (const char *id)
 {
   const char *slash = strchr (id, '/');
 
@@ -192,7 +191,7 @@ typedef struct
 static FerryGuest *
 make_unreadable (const char *id, const GError *problem)
 {
-  const char *name = get_name (id);
+  const char *name = ferry_libvirt_guests_get_name (id);
   gboolean is_gone = g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_NOT_FOUND);
   FerryGuest *guest = ferry_guest_new (id, name != NULL ? name : id);
 
@@ -221,8 +220,8 @@ put_guest (Reading *reading, guint index, FerryGuest *guest)
 static gboolean
 is_asked_for (const char *id, const char *name, const char *uuid, GError **error)
 {
-  g_autofree char *wanted = dup_uuid (id);
-  const char *wanted_name = get_name (id);
+  g_autofree char *wanted = ferry_libvirt_guests_dup_uuid (id);
+  const char *wanted_name = ferry_libvirt_guests_get_name (id);
 
   if (uuid != NULL && g_ascii_strcasecmp (wanted, uuid) == 0 &&
       (wanted_name == NULL || g_strcmp0 (wanted_name, name) == 0))
@@ -363,7 +362,7 @@ take_guest (const Reading *reading, const char *id, JsonObject *line)
   if (ferry_libvirt_is_item (line, "unreadable"))
     {
       FerryLibvirtRequest request = *reading->request;
-      const char *wanted = get_name (id);
+      const char *wanted = ferry_libvirt_guests_get_name (id);
 
       request.name = wanted != NULL ? wanted : id;
       ferry_libvirt_fail_as_told (&request, line, &problem);
@@ -411,8 +410,8 @@ ask_for_rest (Reading *reading, GCancellable *cancellable, GError **error)
 
   for (guint i = 0; i < count; i++)
     {
-      uuids[i] = dup_uuid (ids[i]);
-      names[i] = get_name (ids[i]);
+      uuids[i] = ferry_libvirt_guests_dup_uuid (ids[i]);
+      names[i] = ferry_libvirt_guests_get_name (ids[i]);
     }
   request.uuids = (const char *const *) uuids;
   request.names = names;
@@ -541,9 +540,9 @@ ferry_libvirt_guests_describe (const FerryPlanSource *source,
                                GCancellable *cancellable,
                                GError **error)
 {
-  g_autofree char *uuid = dup_uuid (guest->id);
+  g_autofree char *uuid = ferry_libvirt_guests_dup_uuid (guest->id);
   const char *const uuids[] = { uuid, NULL };
-  const char *const names[] = { get_name (guest->id), NULL };
+  const char *const names[] = { ferry_libvirt_guests_get_name (guest->id), NULL };
   FerryLibvirtRequest request = make_request (source, "read-domains");
   Description description = { &request, guest, NULL };
 

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 /* Guests out of the answers of ferry-libvirt-helper. A guest's id is its UUID; where two have the
  * same (VMware's may), "UUID/NAME". */
 
+/** ferry_libvirt_guests_dup_uuid: out of an id */
+char *ferry_libvirt_guests_dup_uuid (const char *id);
+/** ferry_libvirt_guests_get_name: (nullable): out of an id; NULL: it is looked up by its UUID */
+const char *ferry_libvirt_guests_get_name (const char *id);
+
 /** ferry_libvirt_guests_list: (transfer full) (element-type FerryGuest): names and states */
 GPtrArray *ferry_libvirt_guests_list (const FerryPlanSource *source,
                                       GCancellable *cancellable,

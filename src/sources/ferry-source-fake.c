@@ -196,6 +196,54 @@ fake_prepare (FerrySource *source,
   return g_steal_pointer (&locations);
 }
 
+/* --- whether it runs --- */
+
+static gboolean
+fake_can_shut_down (FerrySource *source, const FerryGuest *guest, GError **error)
+{
+  return ferry_guest_can_shut_down (guest) ||
+         ferry_fail (error, FERRY_ERROR_UNSUPPORTED, "‘%s’ cannot be shut down.", guest->name);
+}
+
+static gboolean
+switch_to (FerrySourceFake *self, const FerryGuest *guest, FerryPower power, GError **error)
+{
+  FerryGuest *own = (FerryGuest *) find_guest (self, guest->id);
+
+  if (own == NULL)
+    return ferry_fail (error, FERRY_ERROR_NOT_FOUND, "There is no virtual machine ‘%s’.",
+                       guest->id);
+  own->power = power;
+
+  return TRUE;
+}
+
+static gboolean
+fake_shut_down (FerrySource *source,
+                const FerryShutDownOrder *order,
+                GCancellable *cancellable,
+                GError **error)
+{
+  FerrySourceFake *self = FERRY_SOURCE_FAKE (source);
+
+  *order->out_asked = TRUE;
+  if (act (self, FERRY_FAKE_SHUT_DOWN, order->monitor, cancellable, error))
+    return switch_to (self, order->guest, FERRY_POWER_OFF, error);
+  if (self->calls[FERRY_FAKE_SHUT_DOWN].code == FERRY_ERROR_PERMISSION)
+    *order->out_asked = FALSE;
+
+  return FALSE;
+}
+
+static gboolean
+fake_start (FerrySource *source, const FerryGuest *guest, GCancellable *cancellable, GError **error)
+{
+  FerrySourceFake *self = FERRY_SOURCE_FAKE (source);
+
+  return act (self, FERRY_FAKE_START, NULL, cancellable, error) &&
+         switch_to (self, guest, FERRY_POWER_RUNNING, error);
+}
+
 static void
 ferry_source_fake_source_init (FerrySourceInterface *iface)
 {
@@ -204,6 +252,9 @@ ferry_source_fake_source_init (FerrySourceInterface *iface)
   iface->verify = fake_verify;
   iface->get_work_bytes = fake_get_work_bytes;
   iface->prepare = fake_prepare;
+  iface->can_shut_down = fake_can_shut_down;
+  iface->shut_down = fake_shut_down;
+  iface->start = fake_start;
 }
 
 static void

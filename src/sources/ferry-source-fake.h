@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * FerrySourceFake:
  *
  * A source that exists only in memory, for tests and for trying out the wizard: guests, delays and
- * errors are set beforehand. Its disks are empty raw files that prepare() makes.
+ * errors are set beforehand. Its disks are empty raw files that prepare() makes. A guest that is shut
+ * down or started is so from then on; PERMISSION is said before it is asked, all else after.
  */
 #define FERRY_TYPE_SOURCE_FAKE (ferry_source_fake_get_type ())
 G_DECLARE_FINAL_TYPE (FerrySourceFake, ferry_source_fake, FERRY, SOURCE_FAKE, GObject)
@@ -23,6 +24,8 @@ typedef enum
   FERRY_FAKE_READ,
   FERRY_FAKE_VERIFY,
   FERRY_FAKE_PREPARE,
+  FERRY_FAKE_SHUT_DOWN,
+  FERRY_FAKE_START,
   FERRY_FAKE_N_CALLS,
 } FerryFakeCall;
 

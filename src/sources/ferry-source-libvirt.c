@@ -8,6 +8,7 @@
 #include "ferry-json.h"
 #include "ferry-libvirt-call.h"
 #include "ferry-libvirt-guests.h"
+#include "ferry-libvirt-power.h"
 #include "ferry-libvirt-uri.h"
 #include "ferry-ssh-keys.h"
 
@@ -451,6 +452,32 @@ libvirt_prepare (FerrySource *source,
   return reach.known != NULL ? locate (&reach, guest, error) : NULL;
 }
 
+/* --- whether it runs --- */
+
+static gboolean
+libvirt_can_shut_down (FerrySource *source, const FerryGuest *guest, GError **error)
+{
+  return ferry_guest_can_shut_down (guest) || ferry_source_fail_without_tools (guest, error);
+}
+
+static gboolean
+libvirt_shut_down (FerrySource *source,
+                   const FerryShutDownOrder *order,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return ferry_libvirt_guests_shut_down (get_source (source), order, cancellable, error);
+}
+
+static gboolean
+libvirt_start (FerrySource *source,
+               const FerryGuest *guest,
+               GCancellable *cancellable,
+               GError **error)
+{
+  return ferry_libvirt_guests_start (get_source (source), guest, cancellable, error);
+}
+
 /* --- the object --- */
 
 static void
@@ -464,6 +491,9 @@ ferry_source_libvirt_source_init (FerrySourceInterface *iface)
   iface->prepare = libvirt_prepare;
   iface->describe = libvirt_describe;
   iface->download = libvirt_download;
+  iface->can_shut_down = libvirt_can_shut_down;
+  iface->shut_down = libvirt_shut_down;
+  iface->start = libvirt_start;
 }
 
 static void

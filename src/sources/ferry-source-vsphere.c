@@ -6,6 +6,7 @@
 #include "ferry-check.h"
 #include "ferry-error.h"
 #include "ferry-vsphere-ask.h"
+#include "ferry-vsphere-power.h"
 #include "ferry-vsphere-prepare.h"
 #include "ferry-vsphere-ssh.h"
 #include "ferry-vsphere-tls.h"
@@ -299,6 +300,33 @@ vsphere_prepare (FerrySource *source,
                                 cancellable, error);
 }
 
+/* --- whether it runs --- */
+
+static gboolean
+vsphere_can_shut_down (FerrySource *source, const FerryGuest *guest, GError **error)
+{
+  return ferry_guest_can_shut_down (guest) || ferry_source_fail_without_tools (guest, error);
+}
+
+static gboolean
+vsphere_shut_down (FerrySource *source,
+                   const FerryShutDownOrder *order,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return ferry_vsphere_shut_down (&FERRY_VSPHERE_SOURCE (source)->source, order, cancellable,
+                                  error);
+}
+
+static gboolean
+vsphere_start (FerrySource *source,
+               const FerryGuest *guest,
+               GCancellable *cancellable,
+               GError **error)
+{
+  return ferry_vsphere_start (&FERRY_VSPHERE_SOURCE (source)->source, guest, cancellable, error);
+}
+
 /* --- the object --- */
 
 static void
@@ -310,6 +338,9 @@ ferry_source_vsphere_source_init (FerrySourceInterface *iface)
   iface->examine = vsphere_examine;
   iface->test = vsphere_test;
   iface->prepare = vsphere_prepare;
+  iface->can_shut_down = vsphere_can_shut_down;
+  iface->shut_down = vsphere_shut_down;
+  iface->start = vsphere_start;
 }
 
 static void

@@ -226,6 +226,62 @@ refuse_to_download (FerrySource *self,
                      download->guest->name);
 }
 
+static gboolean
+never_runs (FerrySource *self, const FerryGuest *guest, GError **error)
+{
+  return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                     _("‘%s’ does not run at this source: there is nothing to shut down or start."),
+                     guest->name);
+}
+
+static gboolean
+refuse_to_shut_down (FerrySource *self,
+                     const FerryShutDownOrder *order,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return never_runs (self, order->guest, error);
+}
+
+static gboolean
+refuse_to_start (FerrySource *self,
+                 const FerryGuest *guest,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  return never_runs (self, guest, error);
+}
+
+static char *
+describe_limit (guint seconds)
+{
+  if (seconds % 60 == 0 && seconds > 0)
+    return g_strdup_printf (ngettext ("%u minute", "%u minutes", seconds / 60), seconds / 60);
+
+  return g_strdup_printf (ngettext ("%u second", "%u seconds", seconds), seconds);
+}
+
+gboolean
+ferry_source_fail_disobeyed (const FerryGuest *guest, guint limit_seconds, GError **error)
+{
+  g_autofree char *limit = describe_limit (limit_seconds);
+
+  /* Translators: "5 minutes" */
+  return ferry_fail (error, FERRY_ERROR_FAILED,
+                     _("‘%s’ did not shut down within %s; it was left running. Shut it down from "
+                       "within, then retry the import."),
+                     guest->name, limit);
+}
+
+gboolean
+ferry_source_fail_without_tools (const FerryGuest *guest, GError **error)
+{
+  return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                     _("‘%s’ cannot be asked to shut down: VMware Tools do not run in it. Start or "
+                       "install them, or shut it down from within."),
+                     guest->name);
+}
+
 static void
 ferry_source_default_init (FerrySourceInterface *iface)
 {
@@ -236,6 +292,9 @@ ferry_source_default_init (FerrySourceInterface *iface)
   iface->test = test_by_listing;
   iface->describe = refuse_to_describe;
   iface->download = refuse_to_download;
+  iface->can_shut_down = never_runs;
+  iface->shut_down = refuse_to_shut_down;
+  iface->start = refuse_to_start;
 }
 
 /* --- the interface --- */
@@ -350,4 +409,45 @@ ferry_source_download (FerrySource *self,
   g_return_val_if_fail (download->disk < download->guest->disks->len, FALSE);
 
   return FERRY_SOURCE_GET_IFACE (self)->download (self, download, monitor, cancellable, error);
+}
+
+gboolean
+ferry_source_can_shut_down (FerrySource *self, const FerryGuest *guest, GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), FALSE);
+
+  if (guest->power != FERRY_POWER_RUNNING)
+    return ferry_fail (error, FERRY_ERROR_UNSUPPORTED,
+                       _("‘%s’ does not run: there is nothing to shut down."), guest->name);
+
+  return FERRY_SOURCE_GET_IFACE (self)->can_shut_down (self, guest, error);
+}
+
+gboolean
+ferry_source_shut_down (FerrySource *self,
+                        const FerryShutDownOrder *order,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  gboolean asked = FALSE;
+  FerryShutDownOrder own = *order;
+
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), FALSE);
+
+  if (own.out_asked == NULL)
+    own.out_asked = &asked;
+  *own.out_asked = FALSE;
+
+  return FERRY_SOURCE_GET_IFACE (self)->shut_down (self, &own, cancellable, error);
+}
+
+gboolean
+ferry_source_start (FerrySource *self,
+                    const FerryGuest *guest,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_return_val_if_fail (FERRY_IS_SOURCE (self), FALSE);
+
+  return FERRY_SOURCE_GET_IFACE (self)->start (self, guest, cancellable, error);
 }

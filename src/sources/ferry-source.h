@@ -59,10 +59,26 @@ typedef struct
 } FerryDownload;
 
 /**
+ * FerryShutDownOrder:
+ * @guest: one that ferry_source_can_shut_down()
+ * @limit_seconds: how long it may take
+ * @monitor: (nullable): seconds waited of @limit_seconds, about once a second
+ * @out_asked: (out) (optional): FALSE: the guest has certainly not been asked, whatever the error
+ */
+typedef struct
+{
+  const FerryGuest *guest;
+  guint limit_seconds;
+  const FerryMonitor *monitor;
+  gboolean *out_asked;
+} FerryShutDownOrder;
+
+/**
  * FerrySource:
  *
  * Where guests come from. All functions block, are cancellable and are called from one thread at a
- * time. A source is never written to.
+ * time. Nothing at a source is ever changed, but by ferry_source_shut_down() and
+ * ferry_source_start(): whether a guest runs.
  */
 #define FERRY_TYPE_SOURCE (ferry_source_get_type ())
 G_DECLARE_INTERFACE (FerrySource, ferry_source, FERRY, SOURCE, GObject)
@@ -108,6 +124,15 @@ struct _FerrySourceInterface
                         const FerryMonitor *monitor,
                         GCancellable *cancellable,
                         GError **error);
+  gboolean (*can_shut_down) (FerrySource *self, const FerryGuest *guest, GError **error);
+  gboolean (*shut_down) (FerrySource *self,
+                         const FerryShutDownOrder *order,
+                         GCancellable *cancellable,
+                         GError **error);
+  gboolean (*start) (FerrySource *self,
+                     const FerryGuest *guest,
+                     GCancellable *cancellable,
+                     GError **error);
 };
 
 /**
@@ -247,5 +272,41 @@ gboolean ferry_source_download (FerrySource *self,
                                 const FerryMonitor *monitor,
                                 GCancellable *cancellable,
                                 GError **error);
+
+/**
+ * ferry_source_can_shut_down:
+ *
+ * Whether @guest, as it was read, can be asked to shut itself down. Asks nobody.
+ *
+ * Errors: FERRY_ERROR_UNSUPPORTED: one sentence that says why it cannot
+ */
+gboolean ferry_source_can_shut_down (FerrySource *self, const FerryGuest *guest, GError **error);
+
+/**
+ * ferry_source_shut_down:
+ *
+ * Asks a running guest to shut itself down, and waits until it is off. It is never switched off: one
+ * that does not obey runs on. Cancelling ends the waiting; the guest may shut down all the same.
+ * One that is off already is fine.
+ *
+ * Errors: FERRY_ERROR_FAILED (it did not within the limit), PERMISSION, UNSUPPORTED (no tools; it
+ *   would be gone afterwards), NOT_FOUND, CONNECTION, AUTH, CERTIFICATE
+ */
+gboolean ferry_source_shut_down (FerrySource *self,
+                                 const FerryShutDownOrder *order,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/** ferry_source_start: switches @guest on; one that runs already is fine. Errors: as above */
+gboolean ferry_source_start (FerrySource *self,
+                             const FerryGuest *guest,
+                             GCancellable *cancellable,
+                             GError **error);
+
+/** ferry_source_fail_disobeyed: the error of a guest that did not shut down; always FALSE */
+gboolean
+ferry_source_fail_disobeyed (const FerryGuest *guest, guint limit_seconds, GError **error);
+/** ferry_source_fail_without_tools: the error of a guest of VMware without its tools; always FALSE */
+gboolean ferry_source_fail_without_tools (const FerryGuest *guest, GError **error);
 
 G_END_DECLS

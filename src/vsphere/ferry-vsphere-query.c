@@ -167,6 +167,18 @@ ferry_vsphere_query_guests (const FerryVsphereAbout *about, const char *const *i
   return g_string_free (spec, FALSE);
 }
 
+char *
+ferry_vsphere_query_one (const char *type, const char *id, const char *properties)
+{
+  GString *spec = g_string_new ("<specSet>");
+
+  append_wanted (spec, type, properties);
+  append_object (spec, type, id);
+  g_string_append (spec, "</objectSet></specSet>");
+
+  return g_string_free (spec, FALSE);
+}
+
 void
 ferry_vsphere_query_append_view_types (GString *request)
 {

@@ -16,6 +16,8 @@ char *ferry_vsphere_query_list (const FerryVsphereAbout *about, const char *view
  * names of their networks; one that is gone is left out of the answer */
 char *
 ferry_vsphere_query_guests (const FerryVsphereAbout *about, const char *const *ids, guint n_ids);
+/** ferry_vsphere_query_one: @properties (with blanks between them) of one managed object */
+char *ferry_vsphere_query_one (const char *type, const char *id, const char *properties);
 /** ferry_vsphere_query_append_view_types: what a view for ferry_vsphere_query_list() has in it */
 void ferry_vsphere_query_append_view_types (GString *request);
 

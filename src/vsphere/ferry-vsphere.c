@@ -92,7 +92,11 @@ log_in (FerryVsphere *self, GCancellable *cancellable, GError **error)
 
 /* A session can end at any time: by its age, or by an administrator. */
 static xmlDoc *
-call_method (FerryVsphere *self, Call *call, GCancellable *cancellable, GError **error)
+call_method (FerryVsphere *self,
+             Call *call,
+             char **out_fault,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autofree char *fault = NULL;
   g_autoptr (GError) problem = NULL;
@@ -102,12 +106,29 @@ call_method (FerryVsphere *self, Call *call, GCancellable *cancellable, GError *
     return answer;
   if (g_strcmp0 (fault, "NotAuthenticated") != 0)
     {
+      if (out_fault != NULL)
+        *out_fault = g_steal_pointer (&fault);
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
 
-  return log_in (self, cancellable, error) ? call_once (self, call, NULL, cancellable, error)
+  return log_in (self, cancellable, error) ? call_once (self, call, out_fault, cancellable, error)
                                            : NULL;
+}
+
+xmlDoc *
+ferry_vsphere_call (FerryVsphere *self,
+                    const FerryVsphereCall *call,
+                    char **out_fault,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GString) arguments = g_string_new (NULL);
+  Call whole = { .method = call->method, .arguments = arguments, .max_bytes = MAX_ANSWER };
+
+  ferry_soap_append_reference (arguments, "_this", call->type, call->id);
+
+  return call_method (self, &whole, out_fault, cancellable, error);
 }
 
 /* --- what the server is --- */
@@ -287,7 +308,7 @@ read_page (FerryVsphere *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (xmlDoc) answer = call_method (self, call, cancellable, error);
+  g_autoptr (xmlDoc) answer = call_method (self, call, NULL, cancellable, error);
   const xmlNode *page;
   guint n_objects;
 
@@ -364,7 +385,7 @@ ferry_vsphere_create_view (FerryVsphere *self, GCancellable *cancellable, GError
   ferry_soap_append_reference (arguments, "container", "Folder", self->about.root);
   ferry_vsphere_query_append_view_types (arguments);
   ferry_soap_append (arguments, "recursive", "true");
-  answer = call_method (self, &call, cancellable, error);
+  answer = call_method (self, &call, NULL, cancellable, error);
   if (answer == NULL)
     return NULL;
   view = ferry_xml_dup_child_text (ferry_soap_get_result (answer), "returnval");
@@ -382,5 +403,5 @@ ferry_vsphere_destroy_view (FerryVsphere *self, const char *view, GCancellable *
   g_autoptr (xmlDoc) answer = NULL;
 
   ferry_soap_append_reference (arguments, "_this", "ContainerView", view);
-  answer = call_method (self, &call, cancellable, NULL);
+  answer = call_method (self, &call, NULL, cancellable, NULL);
 }

@@ -67,6 +67,22 @@ const FerryVsphereAbout *ferry_vsphere_get_about (const FerryVsphere *self);
 /** ferry_vsphere_get_http: for files of datastores */
 FerryVsphereHttp *ferry_vsphere_get_http (FerryVsphere *self);
 
+/** FerryVsphereCall: a method of a managed object that takes nothing else */
+typedef struct
+{
+  const char *method;
+  const char *type;
+  const char *id;
+} FerryVsphereCall;
+
+/** ferry_vsphere_call: (transfer full): the answer; logs in once more when the session ended. When the
+ * server says no, @out_fault: (out) (optional) (nullable) (transfer full): "ToolsUnavailable" */
+xmlDoc *ferry_vsphere_call (FerryVsphere *self,
+                            const FerryVsphereCall *call,
+                            char **out_fault,
+                            GCancellable *cancellable,
+                            GError **error);
+
 /** ferry_vsphere_retrieve: page after page, until all were found; logs in once more when the
  * session ended in between */
 gboolean ferry_vsphere_retrieve (FerryVsphere *self,

@@ -150,6 +150,38 @@ test_delay (void)
   g_assert_cmpint (g_get_monotonic_time () - start_usec, >=, 30 * 1000);
 }
 
+/* Only what runs is shut down, and one that does not obey is left as it is. */
+static void
+test_power (void)
+{
+  g_autoptr (FerrySourceFake) fake = make_source ();
+  FerrySource *source = FERRY_SOURCE (fake);
+  g_autoptr (FerryGuest) guest = ferry_guest_new ("3", "busy");
+  gboolean asked = FALSE;
+  FerryShutDownOrder order = { guest, 60, NULL, &asked };
+  g_autoptr (FerryGuest) after = NULL;
+  g_autoptr (FerryGuest) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ferry_source_can_shut_down (source, guest, &error));
+  g_assert_error (error, FERRY_ERROR, FERRY_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  guest->power = FERRY_POWER_RUNNING;
+  ferry_source_fake_add_guest (fake, guest);
+  g_assert_true (ferry_source_can_shut_down (source, guest, NULL));
+
+  ferry_source_fake_set_error (fake, FERRY_FAKE_SHUT_DOWN, FERRY_ERROR_FAILED, "It goes on.");
+  g_assert_false (ferry_source_shut_down (source, &order, NULL, &error));
+  g_assert_true (asked);
+  ferry_source_fake_set_error (fake, FERRY_FAKE_SHUT_DOWN, FERRY_ERROR_FAILED, NULL);
+  g_assert_true (ferry_source_shut_down (source, &order, NULL, NULL));
+  after = ferry_source_read (source, "3", NULL, NULL);
+  g_assert_cmpint (after->power, ==, FERRY_POWER_OFF);
+  g_assert_true (ferry_source_start (source, guest, NULL, NULL));
+  again = ferry_source_read (source, "3", NULL, NULL);
+  g_assert_cmpint (again->power, ==, FERRY_POWER_RUNNING);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/source-fake/error", test_error);
   g_test_add_func ("/source-fake/cancel", test_cancel);
   g_test_add_func ("/source-fake/delay", test_delay);
+  g_test_add_func ("/source-fake/power", test_power);
 
   return g_test_run ();
 }
