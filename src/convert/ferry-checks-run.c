@@ -85,6 +85,7 @@ compare (FerryCheckRun *run, guint index, const FerryGuest *now)
                                         then->name));
   /* The run has a plan of its own. What the reader finds now counts, and whether it runs now. */
   then->power = now->power;
+  then->tools = now->tools;
   then->n_snapshots = now->n_snapshots;
   g_ptr_array_set_size (then->checks, 0);
   ferry_checks_append_copies (then->checks, now->checks);

@@ -11,6 +11,7 @@
 #include "ferry-estimate.h"
 #include "ferry-input-xml.h"
 #include "ferry-meter.h"
+#include "ferry-power.h"
 #include "ferry-reshape.h"
 #include "ferry-secrets.h"
 #include "ferry-serve.h"
@@ -47,6 +48,7 @@ typedef struct
   guint64 parts_base;  /* bytes of the preparation done before the running part */
   guint64 parts_total; /* largest total heard from the running part */
   gint64 reported_usec;
+  gint64 waited_usec; /* for the guest to shut down */
 } Run;
 
 static void
@@ -130,9 +132,9 @@ on_part (guint64 done, guint64 total, gpointer user_data)
 /* Those that did not come with the plan. Without them the source says that it wants one, and whoever
  * retries the import can bring it. */
 static void
-fetch_passwords (Run *run)
+fetch_passwords (FerryRecord *record, GCancellable *cancellable)
 {
-  FerryPlanSource *source = &run->record->plan->source;
+  FerryPlanSource *source = &record->plan->source;
   g_autoptr (FerrySecrets) secrets = NULL;
   g_autoptr (GError) problem = NULL;
   g_autofree char *line = NULL;
@@ -141,10 +143,10 @@ fetch_passwords (Run *run)
     return;
 
   secrets = ferry_secrets_keyring_new ();
-  if (ferry_secrets_fill (secrets, source, run->cancellable, &problem))
+  if (ferry_secrets_fill (secrets, source, cancellable, &problem))
     return;
   line = g_strdup_printf (_("The keyring was of no help. %s"), problem->message);
-  ferry_record_log (run->record, line);
+  ferry_record_log (record, line);
 }
 
 static gboolean
@@ -206,15 +208,14 @@ look_at_host (Run *run, GError **error)
   return TRUE;
 }
 
-/* The plan may be weeks old: everything is checked again before anything is made. */
 static gboolean
-check_again (Run *run, GError **error)
+check_plan (Run *run, const FerryPlan *plan, FerryCheckFlags flags, GError **error)
 {
   FerryMonitor monitor = { on_part, run };
   FerryCheckRequest request = {
-    .plan = run->record->plan,
+    .plan = plan,
     .asking = run->record,
-    .flags = FERRY_CHECK_VERIFY,
+    .flags = flags,
     .monitor = &monitor,
   };
   g_autoptr (GPtrArray) checks = ferry_checks_run (&request, run->cancellable, error);
@@ -238,6 +239,51 @@ check_again (Run *run, GError **error)
     }
 
   return TRUE;
+}
+
+/* The plan may be weeks old: everything is checked again before anything is made, and before a guest
+ * is shut down for nothing. */
+static gboolean
+check_again (Run *run, GError **error)
+{
+  return check_plan (run, run->record->plan, FERRY_CHECK_VERIFY, error);
+}
+
+static void
+on_power (const char *message, gpointer user_data)
+{
+  Run *run = user_data;
+
+  ferry_meter_enter (run->meter, run->record->state, message, g_get_monotonic_time ());
+  report (run);
+}
+
+/* Somebody else may have started it again, or changed it: from here on it must be off. */
+static gboolean
+check_off (Run *run, GError **error)
+{
+  g_autoptr (FerryPlan) plan = ferry_plan_copy (run->record->plan);
+
+  ferry_plan_get_guest (plan, 0)->shut_down = FALSE;
+  if (!enter (run, FERRY_IMPORT_PREPARING, _("Checking the virtual machine as it is now"), error))
+    return FALSE;
+
+  return check_plan (run, plan, 0, error);
+}
+
+static gboolean
+shut_down_first (Run *run, GError **error)
+{
+  FerryPowerRun power = { run->record, run->source, on_power, run };
+  gint64 start_usec = g_get_monotonic_time ();
+  gboolean done = FALSE;
+
+  if (!ferry_power_shut_down_first (&power, &done, run->cancellable, error))
+    return FALSE;
+  run->waited_usec = g_get_monotonic_time () - start_usec;
+  tell_changed (run);
+
+  return !done || check_off (run, error);
 }
 
 static gboolean
@@ -578,7 +624,8 @@ learn (Run *run)
     .copied_bytes = ferry_plan_guest_get_copy_bytes (run->guest),
     .copying_seconds = seconds_in (run->record, FERRY_IMPORT_COPYING),
     .prepared_bytes = run->parts_base + run->parts_total,
-    .preparing_seconds = seconds_in (run->record, FERRY_IMPORT_PREPARING),
+    .preparing_seconds = seconds_in (run->record, FERRY_IMPORT_PREPARING)
+                         - (double) run->waited_usec / G_USEC_PER_SEC,
   };
 
   /* What comes over a network says nothing of this computer. */
@@ -593,12 +640,12 @@ run_steps (Run *run, GError **error)
 {
   g_autofree char *input = NULL;
 
-  fetch_passwords (run);
+  fetch_passwords (run->record, run->cancellable);
   if (!open_endpoints (run, error) || !look_at_host (run, error))
     return FALSE;
   if (!enter (run, FERRY_IMPORT_PREPARING, _("Checking source and destination"), error))
     return FALSE;
-  if (!check_again (run, error) || !make_work_dir (run, error))
+  if (!check_again (run, error) || !make_work_dir (run, error) || !shut_down_first (run, error))
     return FALSE;
   if (ferry_plan_guest_is_copied (run->guest))
     return begin_target (run, error) && copy (run, error) && finish (run, error);
@@ -631,6 +678,31 @@ add_leftovers (const FerryFailure *failure, const GError *undo_error)
   return ferry_failure_new (failure->code, failure->message, advice, details);
 }
 
+/* That it is off because of Ferry must be said, too. */
+static FerryFailure *
+add_offer (const FerryFailure *failure, const FerryRecord *record)
+{
+  const char *offer = ferry_power_advise (record);
+  g_autofree char *advice = NULL;
+
+  if (offer == NULL)
+    return ferry_failure_copy (failure);
+  advice = g_strdup_printf ("%s%s%s", failure->advice, *failure->advice != '\0' ? " " : "", offer);
+
+  return ferry_failure_new (failure->code, failure->message, advice, failure->details);
+}
+
+static gboolean
+note_end (FerryRecord *record,
+          FerryImportState end,
+          const FerryFailure *failure,
+          GError **error)
+{
+  g_autoptr (FerryFailure) whole = failure != NULL ? add_offer (failure, record) : NULL;
+
+  return ferry_record_fail (record, end, whole, error);
+}
+
 static void
 end_badly (Run *run, const GError *why)
 {
@@ -654,7 +726,7 @@ end_badly (Run *run, const GError *why)
     }
 
   /* When even this cannot be written, the next start of the worker finds the import and ends it. */
-  ferry_record_fail (run->record, end, failure, NULL);
+  note_end (run->record, end, failure, NULL);
   tell_changed (run);
 }
 
@@ -686,6 +758,21 @@ ferry_import_run (FerryRecord *record,
   g_propagate_error (error, g_steal_pointer (&why));
 
   return FALSE;
+}
+
+/* --- the guest at its source --- */
+
+gboolean
+ferry_import_start_source (FerryRecord *record, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FerrySource) source = NULL;
+  FerryPowerRun run = { .record = record };
+
+  fetch_passwords (record, cancellable);
+  source = ferry_endpoint_open_source (record->plan, error);
+  run.source = source;
+
+  return source != NULL && ferry_power_start_again (&run, cancellable, error);
 }
 
 /* --- after a crash --- */
@@ -735,7 +822,7 @@ recover_half_made (FerryRecord *record, FerryHost *host, GError **error)
       failure = add_leftovers (first, undo_error);
     }
 
-  return ferry_record_fail (record, FERRY_IMPORT_INTERRUPTED, failure, error);
+  return note_end (record, FERRY_IMPORT_INTERRUPTED, failure, error);
 }
 
 gboolean

@@ -43,4 +43,13 @@ gboolean ferry_import_run (FerryRecord *record,
  */
 gboolean ferry_import_recover (FerryRecord *record, GError **error);
 
+/**
+ * ferry_import_start_source:
+ * @record: one that ferry_record_is_startable()
+ *
+ * Starts the guest at its source again, which the import has shut down.
+ */
+gboolean
+ferry_import_start_source (FerryRecord *record, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

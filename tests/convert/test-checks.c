@@ -518,6 +518,27 @@ running (World *world)
 }
 
 static void
+running_to_be_shut_down (World *world)
+{
+  running (world);
+  mail (world)->shut_down = TRUE;
+}
+
+static void
+running_without_tools (World *world)
+{
+  running_to_be_shut_down (world);
+  mail (world)->source->hypervisor = FERRY_HYPERVISOR_VMWARE;
+}
+
+static void
+paused_to_be_shut_down (World *world)
+{
+  mail (world)->source->power = FERRY_POWER_PAUSED;
+  mail (world)->shut_down = TRUE;
+}
+
+static void
 paused (World *world)
 {
   mail (world)->source->power = FERRY_POWER_PAUSED;
@@ -818,6 +839,9 @@ static const struct
   { "guest.no-memory", BLOCKER, TRUE, no_memory, "Enter" },
   { "guest.no-vcpus", BLOCKER, TRUE, no_vcpus, "Enter" },
   { "guest.running", BLOCKER, TRUE, running, "Shut it down" },
+  { "guest.running", WARNING, TRUE, running_to_be_shut_down, "stays off" },
+  { "guest.running", BLOCKER, TRUE, running_without_tools, "VMware Tools" },
+  { "guest.running", BLOCKER, TRUE, paused_to_be_shut_down, "Shut it down" },
   { "guest.running", BLOCKER, TRUE, paused, "Shut it down" },
   { "guest.running", BLOCKER, TRUE, suspended, "Shut it down" },
   { "guest.firmware-uefi", NOTE, TRUE, uefi, "ovmf" },
