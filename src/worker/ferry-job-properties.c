@@ -77,6 +77,7 @@ ferry_job_show_record (FerryDBusImport1 *import, const FerryRecord *record)
   ferry_dbus_import1_set_steps (import, steps_to_variant (record->steps));
   show_warnings (import, record->warnings);
   ferry_dbus_import1_set_failure (import, failure_to_variant (record->failure));
+  ferry_dbus_import1_set_startable_at_source (import, ferry_record_is_startable (record));
   ferry_dbus_import1_set_location (import, location != NULL ? location : "");
   ferry_dbus_import1_set_files (import, files != NULL ? files : no_files);
 }

@@ -11,12 +11,20 @@
 
 #include <glib/gi18n-lib.h>
 
+typedef enum
+{
+  WORK_RUN,
+  WORK_RECOVER,
+  WORK_START_SOURCE, /* of an import that has ended, and stays so */
+} Work;
+
 /* What the thread works with; the main thread keeps off its record until the thread has ended. */
 typedef struct
 {
   FerryRecord *record; /* (owned) */
   const FerryJobRunners *runners;
-  gboolean recover;
+  Work work;
+  GError *problem;           /* (owned) (nullable): why the source was not started */
   GCancellable *cancellable; /* (owned) */
   int interrupted;           /* atomic */
   FerryReport *report;       /* (owned) */
@@ -36,6 +44,7 @@ struct _FerryJob
   FerryDBusObjectSkeleton *object;   /* (owned) */
   FerryDBusImport1 *import;          /* (owned) */
   GDBusMethodInvocation *removal;    /* (owned) (nullable): Remove that waits for an undo */
+  GDBusMethodInvocation *starting;   /* (owned) (nullable): StartSource that waits for its end */
 };
 
 G_DEFINE_FINAL_TYPE (FerryJob, ferry_job, G_TYPE_OBJECT)
@@ -53,6 +62,7 @@ static void
 run_free (Run *run)
 {
   g_clear_pointer (&run->record, ferry_record_free);
+  g_clear_error (&run->problem);
   g_clear_object (&run->cancellable);
   g_clear_pointer (&run->report, ferry_report_free);
   g_free (run);
@@ -104,17 +114,17 @@ mark_ended (Run *run, const GError *error)
                            _("Look into the import’s log, then retry it."), "");
 
   ferry_record_fail (run->record,
-                     run->recover ? FERRY_IMPORT_INTERRUPTED : FERRY_IMPORT_FAILED, failure, NULL);
+                     run->work == WORK_RECOVER ? FERRY_IMPORT_INTERRUPTED : FERRY_IMPORT_FAILED,
+                     failure, NULL);
 }
 
-static gpointer
-work_in_thread (gpointer data)
+static void
+work_on_import (Run *run)
 {
-  Run *run = data;
   FerryImportWatcher watcher = { on_thread_progress, on_thread_record, run };
   g_autoptr (GError) error = NULL;
 
-  if (run->recover)
+  if (run->work == WORK_RECOVER)
     run->runners->recover (run->record, &error);
   else
     run->runners->run (run->record, &watcher, run->cancellable, &error);
@@ -123,6 +133,17 @@ work_in_thread (gpointer data)
     mark_ended (run, error);
   else if (run->record->state == FERRY_IMPORT_CANCELLED && g_atomic_int_get (&run->interrupted))
     mark_interrupted (run->record);
+}
+
+static gpointer
+work_in_thread (gpointer data)
+{
+  Run *run = data;
+
+  if (run->work == WORK_START_SOURCE)
+    run->runners->start_source (run->record, run->cancellable, &run->problem);
+  else
+    work_on_import (run);
 
   ferry_report_post_end (run->report);
   return NULL;
@@ -182,13 +203,27 @@ forget_secrets (FerryRecord *record)
   ferry_plan_source_set_password (&record->plan->source.ssh_password, NULL);
 }
 
+/* @problem: (nullable) */
+static void
+answer_start (FerryJob *self, const GError *problem)
+{
+  GDBusMethodInvocation *invocation = g_steal_pointer (&self->starting);
+
+  if (problem == NULL)
+    ferry_dbus_import1_complete_start_source (self->import, invocation);
+  else
+    g_dbus_method_invocation_return_gerror (invocation, problem);
+}
+
 static void
 on_report_ended (gpointer user_data)
 {
   g_autoptr (FerryJob) self = g_object_ref (user_data);
   Run *run = g_steal_pointer (&self->run);
+  g_autoptr (GError) problem = NULL;
 
   g_thread_join (g_steal_pointer (&run->thread));
+  problem = g_steal_pointer (&run->problem);
   self->record = g_steal_pointer (&run->record);
   run_free (run);
   if (self->record->state == FERRY_IMPORT_SUCCEEDED)
@@ -197,6 +232,8 @@ on_report_ended (gpointer user_data)
   show_record (self, self->record);
   ferry_dbus_import1_set_cancelling (self->import, FALSE);
   g_signal_emit (self, signals[CHANGED], 0);
+  if (self->starting != NULL)
+    answer_start (self, problem);
   if (self->removal != NULL)
     answer_removal (self, g_steal_pointer (&self->removal));
 }
@@ -208,18 +245,21 @@ static const FerryReportReader report_reader = {
 };
 
 static void
-fail_to_start (FerryJob *self, const GError *cause)
+fail_to_start (FerryJob *self, Work work, const GError *cause)
 {
   g_autoptr (FerryFailure) failure
       = ferry_failure_new (FERRY_ERROR_FAILED, cause->message,
                            _("Let other imports end first, then retry it."), "");
 
-  ferry_record_fail (self->record, FERRY_IMPORT_FAILED, failure, NULL);
+  if (work != WORK_START_SOURCE)
+    ferry_record_fail (self->record, FERRY_IMPORT_FAILED, failure, NULL);
   show_record (self, self->record);
+  if (work == WORK_START_SOURCE)
+    answer_start (self, cause);
 }
 
 static void
-start_thread (FerryJob *self, gboolean recover)
+start_thread (FerryJob *self, Work work)
 {
   Run *run = g_new0 (Run, 1);
   /* The kernel shows 15 bytes of it. */
@@ -228,18 +268,18 @@ start_thread (FerryJob *self, gboolean recover)
 
   run->record = g_steal_pointer (&self->record);
   run->runners = self->runners;
-  run->recover = recover;
+  run->work = work;
   run->cancellable = g_cancellable_new ();
   run->report = ferry_report_new (&report_reader, self);
   self->run = run;
-  ferry_dbus_import1_set_cancelling (self->import, recover);
+  ferry_dbus_import1_set_cancelling (self->import, work == WORK_RECOVER);
 
   run->thread = g_thread_try_new (name, work_in_thread, run, &error);
   if (run->thread == NULL)
     {
       self->record = g_steal_pointer (&run->record);
       g_clear_pointer (&self->run, run_free);
-      fail_to_start (self, error);
+      fail_to_start (self, work, error);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -289,13 +329,65 @@ on_handle_retry (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, gp
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
+/* Why @self, which has ended, cannot be touched now; FALSE: it can */
+static gboolean
+is_being_started (FerryJob *self, GError **error)
+{
+  if (self->run == NULL || self->run->work != WORK_START_SOURCE)
+    return FALSE;
+  ferry_fail (error, FERRY_ERROR_INVALID,
+              _("‘%s’ is being started at the source. Wait until that is done."),
+              ferry_dbus_import1_get_name (self->import));
+
+  return TRUE;
+}
+
+static gboolean
+check_startable (FerryJob *self, GError **error)
+{
+  if (is_being_started (self, error))
+    return FALSE;
+  if (self->run == NULL && ferry_record_is_startable (self->record))
+    return TRUE;
+
+  return ferry_fail (error, FERRY_ERROR_INVALID,
+                     _("There is nothing to start at the source: the import of ‘%s’ has shut "
+                       "nothing down there, or has not ended yet, or has succeeded."),
+                     ferry_dbus_import1_get_name (self->import));
+}
+
+static gboolean
+on_handle_start_source (FerryDBusImport1 *import,
+                        GDBusMethodInvocation *invocation,
+                        GVariant *options,
+                        gpointer user_data)
+{
+  FerryJob *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!check_startable (self, &error) ||
+      !ferry_ipc_unpack_secrets (invocation, options, &self->record->plan->source, &error))
+    {
+      g_dbus_method_invocation_return_gerror (invocation, error);
+      return G_DBUS_METHOD_INVOCATION_HANDLED;
+    }
+  self->starting = invocation;
+  ferry_dbus_import1_set_startable_at_source (import, FALSE);
+  start_thread (self, WORK_START_SOURCE);
+
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
 /* What could not be undone before is tried once more: the journal is all that knows of it. */
 static gboolean
 on_handle_remove (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, gpointer user_data)
 {
   FerryJob *self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (self->run != NULL || !ferry_import_state_is_end (self->state))
+  if (is_being_started (self, &error))
+    g_dbus_method_invocation_return_gerror (invocation, error);
+  else if (self->run != NULL || !ferry_import_state_is_end (self->state))
     g_dbus_method_invocation_return_error (
         invocation, FERRY_ERROR, FERRY_ERROR_INVALID,
         _("The import of ‘%s’ has not ended yet. Cancel it first."),
@@ -305,7 +397,7 @@ on_handle_remove (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, g
   else
     {
       self->removal = invocation;
-      start_thread (self, TRUE);
+      start_thread (self, WORK_RECOVER);
     }
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
@@ -342,6 +434,8 @@ ferry_job_init (FerryJob *self)
   g_signal_connect (self->import, "handle-cancel", G_CALLBACK (on_handle_cancel), self);
   g_signal_connect (self->import, "handle-retry", G_CALLBACK (on_handle_retry), self);
   g_signal_connect (self->import, "handle-retry-with", G_CALLBACK (on_handle_retry_with), self);
+  g_signal_connect (self->import, "handle-start-source", G_CALLBACK (on_handle_start_source),
+                    self);
   g_signal_connect (self->import, "handle-remove", G_CALLBACK (on_handle_remove), self);
 }
 
@@ -414,7 +508,7 @@ ferry_job_start (FerryJob *self)
 {
   g_return_if_fail (ferry_job_is_waiting (self));
 
-  start_thread (self, FALSE);
+  start_thread (self, WORK_RUN);
 }
 
 /** ferry_job_recover: one that needs it */
@@ -423,7 +517,7 @@ ferry_job_recover (FerryJob *self)
 {
   g_return_if_fail (ferry_job_needs_recovery (self));
 
-  start_thread (self, TRUE);
+  start_thread (self, WORK_RECOVER);
 }
 
 /** ferry_job_interrupt: cancels what is under way, to be retried later: the worker must go */
@@ -435,7 +529,8 @@ ferry_job_interrupt (FerryJob *self)
 
   g_atomic_int_set (&self->run->interrupted, TRUE);
   g_cancellable_cancel (self->run->cancellable);
-  ferry_dbus_import1_set_cancelling (self->import, TRUE);
+  if (self->run->work != WORK_START_SOURCE)
+    ferry_dbus_import1_set_cancelling (self->import, TRUE);
 }
 
 /**
@@ -448,6 +543,8 @@ ferry_job_cancel (FerryJob *self, GError **error)
 {
   gboolean noted;
 
+  if (is_being_started (self, error))
+    return FALSE;
   if (self->run != NULL)
     {
       g_cancellable_cancel (self->run->cancellable);
@@ -477,6 +574,8 @@ ferry_job_retry (FerryJob *self, GError **error)
 {
   g_autoptr (FerryRecord) again = NULL;
 
+  if (is_being_started (self, error))
+    return FALSE;
   if (self->run != NULL || !ferry_import_state_is_end (self->state)
       || self->state == FERRY_IMPORT_SUCCEEDED)
     return ferry_fail (error, FERRY_ERROR_INVALID,

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/** FerryJobRunners: what an import's thread does: ferry_import_run (), ferry_import_recover () */
+/** FerryJobRunners: what an import's thread does: ferry_import_run (), ferry_import_recover () and
+ * ferry_import_start_source () */
 typedef struct
 {
   gboolean (*run) (FerryRecord *record,
@@ -16,6 +17,7 @@ typedef struct
                    GCancellable *cancellable,
                    GError **error);
   gboolean (*recover) (FerryRecord *record, GError **error);
+  gboolean (*start_source) (FerryRecord *record, GCancellable *cancellable, GError **error);
 } FerryJobRunners;
 
 /**

@@ -33,7 +33,8 @@ typedef enum
 
 static GParamSpec *properties[PROP_BUSY + 1];
 
-static const FerryJobRunners real_runners = { ferry_import_run, ferry_import_recover };
+static const FerryJobRunners real_runners = { ferry_import_run, ferry_import_recover,
+                                             ferry_import_start_source };
 
 static void
 on_job_removed (FerryJob *job, gpointer user_data)

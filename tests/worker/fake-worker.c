@@ -19,6 +19,8 @@
  *   litter    fail and leave an undo in the journal
  *   endless   come back without an end
  *   secret    fail without the password "right"
+ *   shut      fail after it has shut its guest down; it is started when started-NAME is there, and not
+ *             without the password when the name is shut-secret
  *   chatter   tell of progress every millisecond for a second and a half
  *
  * All files are in FERRY_FAKE_DIR; "order" there gets a line for each start and each recovery. */
@@ -135,6 +137,11 @@ fake_run (FerryRecord *record,
     return end (record, record->attempt == 1 ? FERRY_IMPORT_FAILED : FERRY_IMPORT_SUCCEEDED, error);
   if (g_str_has_prefix (name, "endless"))
     return ferry_fail (error, FERRY_ERROR_NO_SPACE, "The journal cannot be written.");
+  if (g_str_has_prefix (name, "shut"))
+    {
+      g_assert_true (ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_DONE, NULL));
+      return end (record, FERRY_IMPORT_FAILED, error);
+    }
   if (g_str_has_prefix (name, "litter"))
     {
       g_assert_true (ferry_record_push_undo (record, NULL, "remove-tree", "/nonexistent/x", NULL));
@@ -160,10 +167,25 @@ fake_recover (FerryRecord *record, GError **error)
   return ferry_record_fail (record, FERRY_IMPORT_INTERRUPTED, failure, error);
 }
 
+static gboolean
+fake_start_source (FerryRecord *record, GCancellable *cancellable, GError **error)
+{
+  const char *name = ferry_plan_get_guest (record->plan, 0)->name;
+
+  note ("start-source", name);
+  if (g_str_has_prefix (name, "shut-secret") &&
+      g_strcmp0 (record->plan->source.password, "right") != 0)
+    return ferry_fail (error, FERRY_ERROR_AUTH, "It wants a password.");
+  if (!wait_for_file ("started-", name, cancellable, error))
+    return FALSE;
+
+  return ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_STARTED, error);
+}
+
 int
 main (int argc, char **argv)
 {
-  static const FerryJobRunners runners = { fake_run, fake_recover };
+  static const FerryJobRunners runners = { fake_run, fake_recover, fake_start_source };
   FerryWorkerOptions options = { &runners, getuid () };
 
   /* A worker that belongs to somebody else. */

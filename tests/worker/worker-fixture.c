@@ -510,19 +510,32 @@ pack_secrets (WorkerFixture *self, const FerryPlanSource *source)
   return options;
 }
 
+/** worker_fixture_call_with: a method that takes the passwords of @source and returns nothing */
+gboolean
+worker_fixture_call_with (WorkerFixture *self,
+                          const char *path,
+                          const char *method,
+                          const FerryPlanSource *source,
+                          GError **error)
+{
+  g_autofree char *whole = g_strconcat ("io.github.ferryvm.Ferry.Import1.", method, NULL);
+  GVariant *options = pack_secrets (self, source);
+  g_autoptr (GVariant) reply
+      = worker_fixture_call (self, path, whole, g_variant_new ("(@a{sv})", options), error);
+
+  g_clear_object (&self->fds);
+
+  return reply != NULL;
+}
+
 /** worker_fixture_retry_with: the passwords of @source */
 void
 worker_fixture_retry_with (WorkerFixture *self, const char *path, const FerryPlanSource *source)
 {
-  GVariant *options = pack_secrets (self, source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply
-      = worker_fixture_call (self, path, "io.github.ferryvm.Ferry.Import1.RetryWith",
-                             g_variant_new ("(@a{sv})", options), &error);
 
-  g_clear_object (&self->fds);
+  worker_fixture_call_with (self, path, "RetryWith", source, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (reply);
 }
 
 /** worker_fixture_import: the objects of @plan's imports, one for each guest */

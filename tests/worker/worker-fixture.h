@@ -53,6 +53,11 @@ char **worker_fixture_import (WorkerFixture *self, const FerryPlan *plan, GError
 void worker_fixture_retry_with (WorkerFixture *self,
                                 const char *path,
                                 const FerryPlanSource *source);
+gboolean worker_fixture_call_with (WorkerFixture *self,
+                                   const char *path,
+                                   const char *method,
+                                   const FerryPlanSource *source,
+                                   GError **error);
 GVariant *worker_fixture_call (WorkerFixture *self,
                                const char *path,
                                const char *interface_and_method,
