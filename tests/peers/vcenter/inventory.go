@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"sort"
 	"strings"
 	"sync"
@@ -126,6 +127,30 @@ func (i *inventory) addGuests(client *vim25.Client) {
 		g.client = client
 		i.add(g)
 	}
+}
+
+var this = regexp.MustCompile(`<_this[^>]*>([^<]*)</_this>`)
+
+// hasTools tells whether they run in the guest that a request is for; the simulator does not ask.
+func (i *inventory) hasTools(body []byte) bool {
+	if m := this.FindSubmatch(body); m != nil {
+		for _, e := range simulator.Map.All("VirtualMachine") {
+			if vm := e.(*simulator.VirtualMachine); vm.Self.Value == string(m[1]) {
+				return vm.Guest.ToolsRunningStatus == "guestToolsRunning"
+			}
+		}
+	}
+	return true // the simulator says what is wrong with it
+}
+
+// power of a guest.
+func (i *inventory) power(name string) string {
+	for _, e := range simulator.Map.All("VirtualMachine") {
+		if vm := e.(*simulator.VirtualMachine); vm.Name == name {
+			return string(vm.Runtime.PowerState)
+		}
+	}
+	return "there is no " + name
 }
 
 // change removes or starts a guest.

@@ -15,6 +15,9 @@
 //	expire            all sessions end before the next answer with properties
 //	remove NAME       a guest is gone
 //	start NAME        a guest is powered on
+//	power NAME        answers whether a guest is "poweredOn" or not
+//	deaf | obedient   guests that are asked to shut down do not | do it again
+//	refuse METHOD KIND  METHOD fails with a fault of that kind, until "refuse METHOD"
 //	renew             another certificate
 //	stats             requests by method, connections and open sessions since the last "stats", as JSON
 package main
@@ -89,6 +92,13 @@ func command(s *server, word, argument string) string {
 		if err := s.inventory.change(argument, word == "remove"); err != nil {
 			return err.Error()
 		}
+	case "power":
+		return s.inventory.power(argument)
+	case "deaf", "obedient":
+		s.deaf = word == "deaf"
+	case "refuse":
+		method, kind, _ := strings.Cut(argument, " ")
+		s.refused[method] = kind
 	case "renew":
 		s.certificate = newCertificate()
 	case "stats":

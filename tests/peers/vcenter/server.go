@@ -44,6 +44,8 @@ type server struct {
 	loud        chan struct{} // not nil: silent until it is closed
 	cut         string
 	expire      bool
+	deaf        bool              // guests do not shut down
+	refused     map[string]string // kinds of faults by method
 }
 
 func newCertificate() *tls.Certificate {
@@ -70,7 +72,7 @@ func newCertificate() *tls.Certificate {
 
 func newServer(i *inventory) *server {
 	s := &server{inventory: i, certificate: newCertificate(), sessions: map[string]bool{},
-		counts: map[string]int{}, pages: map[string][]string{}, delay: *delay}
+		counts: map[string]int{}, pages: map[string][]string{}, refused: map[string]string{}, delay: *delay}
 	config := &tls.Config{GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -142,8 +144,12 @@ func (s *server) serveSDK(w http.ResponseWriter, r *http.Request) {
 	}
 	s.count(name)
 	s.mu.Lock()
-	if s.expire && name == "RetrievePropertiesEx" {
+	if s.expire && (name == "RetrievePropertiesEx" || name == "ShutdownGuest") {
 		s.expire, s.sessions = false, map[string]bool{}
+	}
+	deaf, kind := s.deaf && name == "ShutdownGuest", s.refused[name]
+	if name == "ShutdownGuest" && kind == "" && !s.inventory.hasTools(body) {
+		kind = "ToolsUnavailable"
 	}
 	s.mu.Unlock()
 	answer, code := "", http.StatusOK
@@ -152,6 +158,10 @@ func (s *server) serveSDK(w http.ResponseWriter, r *http.Request) {
 		answer = s.continued(body)
 	case name != "RetrieveServiceContent" && name != "Login" && !s.isKnown(r):
 		answer, code = fault("NotAuthenticated"), http.StatusInternalServerError
+	case kind != "":
+		answer, code = fault(kind), http.StatusInternalServerError
+	case deaf:
+		answer = `<Envelope><Body><ShutdownGuestResponse xmlns="urn:vim25"/></Body></Envelope>`
 	default:
 		answer, code = s.simulate(w, r, body)
 	}
