@@ -203,12 +203,13 @@ forget_secrets (FerryRecord *record)
   ferry_plan_source_set_password (&record->plan->source.ssh_password, NULL);
 }
 
-/* @problem: (nullable) */
+/* @problem: (nullable). Who has the answer sees the properties that go with it. */
 static void
 answer_start (FerryJob *self, const GError *problem)
 {
   GDBusMethodInvocation *invocation = g_steal_pointer (&self->starting);
 
+  g_dbus_interface_skeleton_flush (G_DBUS_INTERFACE_SKELETON (self->import));
   if (problem == NULL)
     ferry_dbus_import1_complete_start_source (self->import, invocation);
   else
