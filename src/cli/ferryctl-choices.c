@@ -55,6 +55,8 @@ ferryctl_choices_add_options (FerryctlChoices *choices, GOptionContext *context)
       N_ ("Description at the destination"), N_ ("TEXT") },
     { "start", 0, 0, G_OPTION_ARG_NONE, &choices->start, N_ ("Start it after the import (libvirt)"),
       NULL },
+    { "shut-down", 0, 0, G_OPTION_ARG_NONE, &choices->shut_down,
+      N_ ("Shut it down at the source first, when it runs"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -68,7 +70,7 @@ ferryctl_choices_any (const FerryctlChoices *choices)
   return choices->destination != NULL || choices->name != NULL || choices->networks != NULL ||
          choices->mac != NULL || choices->format != NULL || choices->allocation != NULL ||
          choices->root != NULL || choices->memory != NULL || choices->vcpus != NULL ||
-         choices->description != NULL || choices->start || choices->all;
+         choices->description != NULL || choices->start || choices->shut_down || choices->all;
 }
 
 /* One of two words; @out_second says which. */
@@ -173,6 +175,10 @@ ferryctl_choices_apply_defaults (const FerryctlChoices *choices, FerryPlan *plan
   if (choices->start && plan->destination.kind != FERRY_DESTINATION_LIBVIRT)
     return ferry_fail (error, FERRY_ERROR_INVALID,
                        _("--start is for a libvirt destination: nothing runs in a folder."));
+  if (choices->shut_down && plan->source.kind == FERRY_SOURCE_OVA)
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _("--shut-down is for a server: nothing runs in an OVA file."));
+  plan->shut_down = choices->shut_down;
   if (!parse_formats (choices, plan, error))
     return FALSE;
   for (guint i = 0; choices->networks != NULL && choices->networks[i] != NULL; i++)

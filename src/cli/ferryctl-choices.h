@@ -24,6 +24,7 @@ typedef struct
   char *vcpus;
   char *description;
   gboolean start;
+  gboolean shut_down;
   gboolean all;
 } FerryctlChoices;
 

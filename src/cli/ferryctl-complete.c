@@ -16,6 +16,7 @@ typedef enum
   IMPORTS_ANY,
   IMPORTS_RUNNING,
   IMPORTS_ENDED,
+  IMPORTS_STARTABLE,
 } Which;
 
 static void
@@ -25,6 +26,24 @@ print_commands (void)
 
   for (guint i = 0; names[i] != NULL; i++)
     ferryctl_screen_write_raw (names[i]);
+}
+
+static gboolean
+is_one_of (const FerryRecord *record, Which which)
+{
+  switch (which)
+    {
+    case IMPORTS_RUNNING:
+      return !ferry_import_state_is_end (record->state);
+    case IMPORTS_ENDED:
+      return ferry_import_state_is_end (record->state);
+    case IMPORTS_STARTABLE:
+      return ferry_record_is_startable (record);
+    case IMPORTS_ANY:
+      break;
+    }
+
+  return TRUE;
 }
 
 /* From the journal, which is as true as what the worker says. */
@@ -37,9 +56,8 @@ print_imports (Which which)
     {
       const char *id = g_ptr_array_index (ids, i);
       g_autoptr (FerryRecord) record = ferry_record_load (id, NULL);
-      gboolean ended = record != NULL && ferry_import_state_is_end (record->state);
 
-      if (record != NULL && (which == IMPORTS_ANY || ended == (which == IMPORTS_ENDED)))
+      if (record != NULL && is_one_of (record, which))
         ferryctl_screen_write_raw (id);
     }
 }
@@ -104,6 +122,8 @@ ferryctl_complete (FerryctlLine *line)
     print_imports (IMPORTS_RUNNING);
   else if (g_str_equal (what, "ended"))
     print_imports (IMPORTS_ENDED);
+  else if (g_str_equal (what, "startable"))
+    print_imports (IMPORTS_STARTABLE);
   else if (g_str_equal (what, "providers"))
     print_providers ();
   else if (g_str_equal (what, "guests") && line->words[1] != NULL)

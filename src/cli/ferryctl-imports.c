@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 static char *
-describe (const FerryctlSnapshot *snapshot)
+describe_state (const FerryctlSnapshot *snapshot)
 {
   const FerryProgress *progress = snapshot->progress;
   g_autofree char *duration = NULL;
@@ -28,6 +28,20 @@ describe (const FerryctlSnapshot *snapshot)
   duration = ferryctl_text_duration (progress->seconds_left);
   /* Translators: a duration: "1 min 5 s left" */
   return g_strdup_printf (_("%s left"), duration);
+}
+
+static char *
+describe (const FerryctlSnapshot *snapshot)
+{
+  g_autofree char *state = describe_state (snapshot);
+
+  if (!snapshot->startable)
+    return g_steal_pointer (&state);
+  if (state == NULL || *state == '\0')
+    return g_strdup (_("Shut down at the source"));
+
+  /* Translators: why an import failed, and what is so since: "The disk is full. Shut down at …" */
+  return g_strdup_printf (_("%s Shut down at the source"), state);
 }
 
 static void

@@ -88,6 +88,18 @@ tell_failure (const FerryctlSnapshot *snapshot, FerryctlWatchFlags flags)
               short_id, short_id);
 }
 
+static void
+tell_startable (const FerryctlSnapshot *snapshot)
+{
+  g_autofree char *name = ferryctl_text_clean (snapshot->name);
+  g_autofree char *short_id = ferryctl_snapshot_dup_short_id (snapshot->id);
+
+  if (snapshot->startable)
+    g_printerr (_("%s was shut down at the source; ‘ferryctl start-source %s’ starts it there "
+                  "again.\n"),
+                name, short_id);
+}
+
 static FerryctlExit
 exit_for (FerryImportState state, FerryctlWatchFlags flags)
 {
@@ -111,6 +123,7 @@ ferryctl_outcome_tell (const FerryctlSnapshot *snapshot, FerryctlWatchFlags flag
     tell_success (snapshot);
   else if (snapshot->state != FERRY_IMPORT_CANCELLED)
     tell_failure (snapshot, flags);
+  tell_startable (snapshot);
 
   return exit_for (snapshot->state, flags);
 }

@@ -67,6 +67,7 @@ ferryctl_snapshot_new (FerryDBusImport1 *import)
   if (word != NULL)
     ferry_import_state_from_word (word, &snapshot->state);
   snapshot->cancelling = ferry_dbus_import1_get_cancelling (import);
+  snapshot->startable = ferry_dbus_import1_get_startable_at_source (import);
   snapshot->created_usec = ferry_dbus_import1_get_created (import);
   snapshot->started_usec = ferry_dbus_import1_get_started (import);
   snapshot->ended_usec = ferry_dbus_import1_get_ended (import);
@@ -224,6 +225,7 @@ ferryctl_snapshot_to_json (const FerryctlSnapshot *snapshot)
   ferry_json_set_string (object, "destination", snapshot->destination);
   ferry_json_set_string (object, "state", ferry_import_state_to_word (snapshot->state));
   json_object_set_boolean_member (object, "cancelling", snapshot->cancelling);
+  json_object_set_boolean_member (object, "startable_at_source", snapshot->startable);
   set_time (object, "created", snapshot->created_usec);
   set_time (object, "started", snapshot->started_usec);
   set_time (object, "ended", snapshot->ended_usec);

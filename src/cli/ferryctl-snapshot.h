@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * FerryctlSnapshot: an import as the worker told of it at one moment
  * @id: @name: @source: @destination: (owned)
  * @cancelling: it is being undone
+ * @startable: its guest is off at the source because of it, and can be started there
  * @created_usec: @started_usec: @ended_usec: real time, µs since 1970; 0: not yet
  * @progress: (owned)
  * @warnings: @files: (owned): never NULL
@@ -27,6 +28,7 @@ typedef struct
   char *destination;
   FerryImportState state;
   gboolean cancelling;
+  gboolean startable;
   gint64 created_usec;
   gint64 started_usec;
   gint64 ended_usec;

@@ -29,6 +29,10 @@ static const FerryctlCommand commands[] = {
   { "retry", N_ ("ID…"), N_ ("Run imports again that failed or were cancelled"),
     N_ ("An ID may be cut short as long as it is unique; a virtual machine’s name will do too."),
     ferryctl_retry },
+  { "start-source", N_ ("ID…"), N_ ("Start a virtual machine at its source again"),
+    N_ ("For imports that have shut it down and then failed or were cancelled. "
+        "An ID may be cut short as long as it is unique; a virtual machine’s name will do too."),
+    ferryctl_start_source },
   { "log", N_ ("ID…"), N_ ("Show the log of imports"),
     N_ ("An ID may be cut short as long as it is unique; a virtual machine’s name will do too."),
     ferryctl_log },
@@ -79,7 +83,7 @@ print_help (void)
   g_print ("\n%s\n", _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (commands[i].summary != NULL)
-      g_print ("  %-9s %s\n", commands[i].name, _ (commands[i].summary));
+      g_print ("  %-12s %s\n", commands[i].name, _ (commands[i].summary));
 
   g_print ("\n%s\n", _("Sources and destinations:"));
   g_print ("  %-13s %s\n", "SOURCE",

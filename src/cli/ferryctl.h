@@ -78,6 +78,7 @@ FerryctlExit ferryctl_plan (FerryctlLine *line);
 FerryctlExit ferryctl_provider (FerryctlLine *line);
 FerryctlExit ferryctl_remove (FerryctlLine *line);
 FerryctlExit ferryctl_retry (FerryctlLine *line);
+FerryctlExit ferryctl_start_source (FerryctlLine *line);
 FerryctlExit ferryctl_show (FerryctlLine *line);
 
 G_END_DECLS

@@ -113,7 +113,8 @@ test_words (Fixture *fixture, gconstpointer data)
     const char *words;
     const char *offers;
   } cases[] = {
-    { "ferryctl ''", "list\nshow\nplan\ncheck\nimport\nimports\ncancel\nretry\nlog\nremove\n"
+    { "ferryctl ''", "list\nshow\nplan\ncheck\nimport\nimports\ncancel\nretry\nstart-source\nlog\n"
+                     "remove\n"
                      "provider\n" },
     { "ferryctl im", "import\nimports\n" },
     { "ferryctl --", "--help\n--version\n" },
@@ -154,6 +155,16 @@ test_words (Fixture *fixture, gconstpointer data)
 }
 
 static void
+note_shut_down (const char *id)
+{
+  g_autoptr (FerryRecord) record = ferry_record_load (id, NULL);
+
+  if (record == NULL)
+    g_error ("the record is gone");
+  g_assert_true (ferry_record_note_shut_down (record, FERRY_SHUT_DOWN_DONE, NULL));
+}
+
+static void
 test_ids (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *running = g_strconcat (fixture->running, "\n", NULL);
@@ -164,6 +175,9 @@ test_ids (Fixture *fixture, gconstpointer data)
   assert_offers (fixture, "ferryctl cancel ''", running);
   assert_offers (fixture, "ferryctl retry ''", ended);
   assert_offers (fixture, "ferryctl remove ''", ended);
+  assert_offers (fixture, "ferryctl start-source ''", "\n");
+  note_shut_down (fixture->ended);
+  assert_offers (fixture, "ferryctl start-source ''", ended);
   assert_offers (fixture, begun, ended);
   g_assert_nonnull (g_strrstr (both, fixture->running));
   g_assert_nonnull (g_strrstr (both, fixture->ended));

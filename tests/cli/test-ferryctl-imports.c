@@ -254,6 +254,49 @@ test_retry_with_password (void)
   ferryctl_run_assert (with, 0, "secret is now in /srv/guests/x", NULL);
 }
 
+/* What was shut down is offered wherever an import's end is told. */
+static void
+test_start_source (void)
+{
+  g_autoptr (WorkerFixture) worker = start_worker ();
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "shut", "failed");
+  g_autoptr (FerryctlRun) again = ferryctl_run ("retry", "shut", NULL);
+  g_autoptr (FerryctlRun) list = ferryctl_run ("imports", NULL);
+  g_autoptr (FerryctlRun) json = ferryctl_run ("imports", "--json", NULL);
+  g_autoptr (FerryctlRun) start = NULL;
+  g_autoptr (FerryctlRun) twice = NULL;
+  g_autoptr (FerryctlRun) after = NULL;
+
+  ferryctl_run_assert (again, 1, "", "shut was shut down at the source; ‘ferryctl start-source");
+  ferryctl_run_assert (list, 0, "It failed. Shut down at the source", NULL);
+  ferryctl_run_assert (json, 0, "\"startable_at_source\" : true", NULL);
+
+  touch (worker, "started-shut");
+  start = ferryctl_run ("start-source", "shut", NULL);
+  ferryctl_run_assert (start, 0, "shut runs at the source again.\n", NULL);
+  twice = ferryctl_run ("start-source", "shut", NULL);
+  ferryctl_run_assert (twice, 1, NULL, "There is nothing to start at the source");
+  after = ferryctl_run ("imports", "--json", NULL);
+  ferryctl_run_assert (after, 0, "\"startable_at_source\" : false", NULL);
+}
+
+static void
+test_start_source_with_password (void)
+{
+  g_autoptr (WorkerFixture) worker = start_worker ();
+  g_autofree char *file = g_build_filename (worker_fixture_get_dir (worker), "password", NULL);
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "shut-secret", "failed");
+  g_autoptr (FerryctlRun) without = NULL;
+  g_autoptr (FerryctlRun) with = NULL;
+
+  g_assert_true (g_file_set_contents (file, "right\n", -1, NULL));
+  touch (worker, "started-shut-secret");
+  without = ferryctl_run ("start-source", "shut-secret", NULL);
+  ferryctl_run_assert (without, 1, NULL, "It wants a password.");
+  with = ferryctl_run ("start-source", "shut-secret", "--password-file", file, NULL);
+  ferryctl_run_assert (with, 0, "runs at the source again", NULL);
+}
+
 static void
 test_retry_detached (void)
 {
@@ -460,6 +503,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ferryctl/imports/retry", test_retry);
   g_test_add_func ("/ferryctl/imports/retry-with-password", test_retry_with_password);
   g_test_add_func ("/ferryctl/imports/retry-detached", test_retry_detached);
+  g_test_add_func ("/ferryctl/imports/start-source", test_start_source);
+  g_test_add_func ("/ferryctl/imports/start-source-with-password",
+                   test_start_source_with_password);
   g_test_add_func ("/ferryctl/imports/failure", test_failure);
   g_test_add_func ("/ferryctl/imports/log", test_log);
   g_test_add_func ("/ferryctl/imports/remove", test_remove);

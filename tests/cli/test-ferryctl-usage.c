@@ -66,6 +66,9 @@ static const Case cases[] = {
   { "imports|web", 2, "‘imports’ takes no arguments." },
   { "cancel", 2, "‘cancel’ needs the id of an import." },
   { "retry", 2, "‘retry’ needs the id of an import." },
+  { "start-source", 2, "‘start-source’ needs the id of an import." },
+  { "plan|OVA|--to|DEST|--shut-down", 2, "--shut-down is for a server" },
+  { "import|PLAN|--shut-down", 2, "A plan says everything itself" },
   { "log", 2, "‘log’ needs the id of an import." },
   { "remove", 2, "‘remove’ needs the id of an import." },
 };
@@ -153,8 +156,8 @@ test_wrong (Fixture *fixture, gconstpointer data)
 static void
 test_help (void)
 {
-  static const char *const commands[] = { "list",    "show",   "plan",  "check", "import",
-                                          "imports", "cancel", "retry", "log",   "remove" };
+  static const char *const commands[] = { "list",   "show",  "plan",         "check", "import", "imports",
+                                          "cancel", "retry", "start-source", "log",   "remove" };
   g_autoptr (FerryctlRun) help = ferryctl_run ("--help", NULL);
   g_autoptr (FerryctlRun) version = ferryctl_run ("--version", NULL);
 
