@@ -368,24 +368,6 @@ ferry_text_disk_size (const FerryDisk *disk)
   return g_strdup_printf (_("%s · %s used"), capacity, used);
 }
 
-char *
-ferry_text_disks_sum (const FerryGuest *guest)
-{
-  guint n_disks = guest->disks->len;
-  gboolean complete = FALSE;
-  guint64 used_bytes = ferry_guest_get_used_bytes (guest, &complete);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u disk", "%u disks", n_disks), n_disks);
-  g_autofree char *capacity = ferry_text_size (ferry_guest_get_capacity_bytes (guest));
-  g_autofree char *used = g_format_size (used_bytes);
-
-  if (!complete)
-    return g_strdup_printf ("%s" DOT "%s", count, capacity);
-
-  /* Translators: "2 disks · 230.0 GB, of which at most 121.4 GB hold data and will be copied" */
-  return g_strdup_printf (_("%s · %s, of which at most %s hold data and will be copied"), count,
-                          capacity, used);
-}
-
 FerrySeverity
 ferry_text_worst (const GPtrArray *checks)
 {

@@ -49,8 +49,6 @@ const char *ferry_text_model (const char *model);
 
 /** ferry_text_disk_size: "80.0 GB · 31.8 GB used" */
 char *ferry_text_disk_size (const FerryDisk *disk);
-/** ferry_text_disks_sum: "2 disks · 230.0 GB, of which 121.4 GB are used and will be copied" */
-char *ferry_text_disks_sum (const FerryGuest *guest);
 
 /** ferry_text_worst: the worst severity in @checks, 0: none */
 FerrySeverity ferry_text_worst (const GPtrArray *checks);

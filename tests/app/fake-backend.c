@@ -41,6 +41,7 @@ add_disk (FerryGuest *guest, guint number, guint64 bytes)
   FerryDisk *disk = ferry_disk_new (name);
 
   disk->file = g_strdup (name);
+  disk->storage = g_strdup ("ssd-02");
   disk->format = g_strdup ("vmdk");
   disk->capacity_bytes = bytes;
   disk->used_bytes = (gint64) (bytes / 2);
@@ -665,6 +666,7 @@ inspect_destination (const FerryPlan *plan, GCancellable *cancellable, GError **
       facts->version = g_strdup ("libvirt 9.0.0, QEMU 7.2.0");
       add_storage (facts, "iso", "dir", 0);
       add_storage (facts, "vm-data-01", "dir", 4600 * GB);
+      add_storage (facts, "vm-fast", "dir", 200 * GB);
       set_names (&facts->networks, "default", "prod-120");
       set_names (&facts->bridges, "br0", "br1");
       set_names (&facts->guest_names, "erp-app", NULL);
