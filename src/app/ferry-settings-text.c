@@ -129,6 +129,68 @@ ferry_text_planned_disks (const FerryPlanGuest *guest)
                           capacity, used);
 }
 
+/* (nullable): the address that NIC @index is known to get; a new one cannot be known. */
+static const char *
+get_mac (const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanNic *planned = ferry_plan_guest_get_nic (guest, index);
+
+  switch (planned->mac_kind)
+    {
+    case FERRY_MAC_KEEP:
+      return ferry_guest_get_nic (guest->source, index)->mac;
+    case FERRY_MAC_NEW:
+      return NULL;
+    case FERRY_MAC_FIXED:
+      return planned->mac;
+    }
+
+  return NULL;
+}
+
+/* (nullable): the first guest of the plan with another NIC that gets @mac. */
+static const FerryPlanGuest *
+find_other_owner (const FerryPlan *plan, const FerryPlanGuest *guest, guint index, const char *mac)
+{
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      const FerryPlanGuest *other = ferry_plan_get_guest (plan, i);
+
+      for (guint n = 0; n < other->nics->len; n++)
+        {
+          const char *its = other != guest || n != index ? get_mac (other, n) : NULL;
+
+          if (its != NULL && g_ascii_strcasecmp (its, mac) == 0)
+            return other;
+        }
+    }
+
+  return NULL;
+}
+
+char *
+ferry_text_mac_problem (const FerryPlan *plan, const FerryPlanGuest *guest, guint index)
+{
+  const FerryPlanNic *planned = ferry_plan_guest_get_nic (guest, index);
+  const char *mac = get_mac (guest, index);
+  const FerryPlanGuest *other;
+
+  if (planned->mac_kind == FERRY_MAC_FIXED && (mac == NULL || !ferry_mac_is_valid (mac)))
+    return g_strdup (_("A MAC address has six pairs of hexadecimal digits, such as "
+                       "52:54:00:12:34:56, and the second digit is even."));
+  other = mac != NULL ? find_other_owner (plan, guest, index, mac) : NULL;
+  if (other == NULL)
+    return NULL;
+  if (other == guest)
+    return g_strdup (_("Another network card of this virtual machine has this address, too. Take "
+                       "a new one for one of them."));
+
+  /* Translators: a virtual machine's name */
+  return g_strdup_printf (_("A network card of ‘%s’ has this address, too. Take a new one for one "
+                            "of them."),
+                          other->name);
+}
+
 char *
 ferry_text_topology (guint sockets, guint cores, guint threads)
 {

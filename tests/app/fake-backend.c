@@ -604,6 +604,12 @@ verify_guest (const FerryPlanGuest *guest,
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* What virt-v2v 2.2.0 says. */
+#define HOST_WORDS                                                                                 \
+  "virt-v2v virt-v2v-2.0 libguestfs-rewrite vcenter-https xen-ssh vddk colours-option io/oo "      \
+  "mac-option bandwidth-option mac-ip-option input:disk input:libvirt input:libvirtxml "           \
+  "input:ova output:libvirt output:local convert:linux convert:windows"
+
 static FerryHostFacts *
 inspect_host (const FerryPlan *plan, GCancellable *cancellable, GError **error)
 {
@@ -615,6 +621,8 @@ inspect_host (const FerryPlan *plan, GCancellable *cancellable, GError **error)
   facts->kvm = FERRY_KVM_BROKEN;
   g_strfreev (facts->nbdkit_plugins);
   facts->nbdkit_plugins = g_strdupv ((char *[]){ (char *) "curl", (char *) "ssh", NULL });
+  g_strfreev (facts->words);
+  facts->words = g_strsplit (HOST_WORDS, " ", -1);
   facts->tmp_free_bytes = 812 * GB;
   facts->cache_free_bytes = 812 * GB;
 

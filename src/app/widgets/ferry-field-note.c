@@ -9,15 +9,27 @@ struct _FerryFieldNote
 {
   AdwPreferencesRow parent_instance;
 
+  GtkWidget *field; /* (weak): the one that is marked */
+
   GtkLabel *label;
 };
 
 G_DEFINE_FINAL_TYPE (FerryFieldNote, ferry_field_note, ADW_TYPE_PREFERENCES_ROW)
 
 static void
+ferry_field_note_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&FERRY_FIELD_NOTE (object)->field);
+
+  G_OBJECT_CLASS (ferry_field_note_parent_class)->dispose (object);
+}
+
+static void
 ferry_field_note_class_init (FerryFieldNoteClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ferry_field_note_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
                                                              "ferry-field-note.ui");
@@ -64,13 +76,18 @@ ferry_field_note_tell (FerryFieldNote *self, GtkWidget *field, const char *probl
   g_return_if_fail (FERRY_IS_FIELD_NOTE (self));
   g_return_if_fail (GTK_IS_WIDGET (field));
 
-  if (g_strcmp0 (problem, ferry_field_note_get_text (self)) == 0)
+  if (g_strcmp0 (problem, ferry_field_note_get_text (self)) == 0 &&
+      (problem == NULL || field == self->field))
     return;
 
   gtk_label_set_label (self->label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self), problem != NULL);
   ferry_accessible_set_label (GTK_WIDGET (self), problem != NULL ? problem : "");
-  mark (self, field, problem != NULL);
+  if (self->field != NULL)
+    mark (self, self->field, FALSE);
+  if (problem != NULL)
+    mark (self, field, TRUE);
+  g_set_weak_pointer (&self->field, problem != NULL ? field : NULL);
 }
 
 const char *

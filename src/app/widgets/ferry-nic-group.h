@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "ferry-address-form.h"
 #include "ferry-draft.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,7 @@ GtkWidget *ferry_nic_group_new (FerryDraft *draft, const char *id, guint index);
 void ferry_nic_group_set_expanded (FerryNicGroup *self, gboolean expanded);
 /** ferry_nic_group_refresh: shows what the plan says now */
 void ferry_nic_group_refresh (FerryNicGroup *self);
+/** ferry_nic_group_get_address_form: (transfer none): for tests */
+FerryAddressForm *ferry_nic_group_get_address_form (FerryNicGroup *self);
 
 G_END_DECLS
