@@ -168,8 +168,21 @@ find_other_owner (const FerryPlan *plan, const FerryPlanGuest *guest, guint inde
   return NULL;
 }
 
+static gboolean
+is_in_use (const FerryDestinationFacts *facts, const char *mac)
+{
+  for (guint i = 0; facts != NULL && facts->macs[i] != NULL; i++)
+    if (g_ascii_strcasecmp (facts->macs[i], mac) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 char *
-ferry_text_mac_problem (const FerryPlan *plan, const FerryPlanGuest *guest, guint index)
+ferry_text_mac_problem (const FerryPlan *plan,
+                        const FerryDestinationFacts *facts,
+                        const FerryPlanGuest *guest,
+                        guint index)
 {
   const FerryPlanNic *planned = ferry_plan_guest_get_nic (guest, index);
   const char *mac = get_mac (guest, index);
@@ -178,7 +191,11 @@ ferry_text_mac_problem (const FerryPlan *plan, const FerryPlanGuest *guest, guin
   if (planned->mac_kind == FERRY_MAC_FIXED && (mac == NULL || !ferry_mac_is_valid (mac)))
     return g_strdup (_("A MAC address has six pairs of hexadecimal digits, such as "
                        "52:54:00:12:34:56, and the second digit is even."));
-  other = mac != NULL ? find_other_owner (plan, guest, index, mac) : NULL;
+  if (mac == NULL)
+    return NULL;
+  if (is_in_use (facts, mac))
+    return g_strdup (_("A virtual machine at the destination has this address. Take a new one."));
+  other = find_other_owner (plan, guest, index, mac);
   if (other == NULL)
     return NULL;
   if (other == guest)

@@ -20,9 +20,13 @@ char *ferry_text_disk_plan (const FerryPlan *plan, const FerryPlanGuest *guest, 
 char *ferry_text_planned_disks (const FerryPlanGuest *guest);
 /**
  * ferry_text_mac_problem: (nullable): what is wrong with the address that NIC @index of @guest gets:
- * it is none, or another NIC of the plan has it, too
+ * it is none, or another NIC of the plan, or at the destination, has it, too
+ * @facts: (nullable): the destination's
  */
-char *ferry_text_mac_problem (const FerryPlan *plan, const FerryPlanGuest *guest, guint index);
+char *ferry_text_mac_problem (const FerryPlan *plan,
+                              const FerryDestinationFacts *facts,
+                              const FerryPlanGuest *guest,
+                              guint index);
 /** ferry_text_topology: "2 sockets × 2 cores × 1 thread" */
 char *ferry_text_topology (guint sockets, guint cores, guint threads);
 

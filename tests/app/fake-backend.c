@@ -619,6 +619,8 @@ inspect_host (const FerryPlan *plan, GCancellable *cancellable, GError **error)
   facts->virt_v2v_version = g_strdup ("2.2.0");
   facts->has_nbdkit = facts->has_nbdcopy = facts->has_qemu_img = facts->has_kernel = TRUE;
   facts->kvm = FERRY_KVM_BROKEN;
+  facts->has_virtio_win = facts->has_rhsrvany = facts->has_ovmf = TRUE;
+  facts->virtio_win = g_strdup ("/usr/share/virtio-win");
   g_strfreev (facts->nbdkit_plugins);
   facts->nbdkit_plugins = g_strdupv ((char *[]){ (char *) "curl", (char *) "ssh", NULL });
   g_strfreev (facts->words);
@@ -678,6 +680,7 @@ inspect_destination (const FerryPlan *plan, GCancellable *cancellable, GError **
       set_names (&facts->networks, "default", "prod-120");
       set_names (&facts->bridges, "br0", "br1");
       set_names (&facts->guest_names, "erp-app", NULL);
+      set_names (&facts->macs, "52:54:00:aa:bb:cc", NULL);
     }
 
   return facts;

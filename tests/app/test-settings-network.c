@@ -136,6 +136,9 @@ test_mac_twice (void)
   g_assert_true (gtk_widget_has_css_class (settings_test_get (group, "mac_row"), "error"));
   settings_test_choose (group, "mac_row", "A new one");
   g_assert_null (settings_test_get_problem (group, "mac_note"));
+  settings_test_choose (group, "mac_row", "Another…");
+  settings_test_type (group, "mac_entry_row", "52:54:00:AA:BB:CC");
+  g_assert_nonnull (strstr (settings_test_get_problem (group, "mac_note"), "at the destination"));
   ui_test_drop (wizard);
 }
 

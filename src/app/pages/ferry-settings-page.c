@@ -4,6 +4,7 @@
 #include "ferry-settings-page.h"
 
 #include "ferry-accessible.h"
+#include "ferry-conflict-dialog.h"
 #include "ferry-settings-checks.h"
 #include "ferry-settings-defaults.h"
 #include "ferry-settings-disks.h"
@@ -286,6 +287,7 @@ ferry_settings_page_enter (FerryPage *page)
   ferry_settings_defaults_fill (self->defaults);
   select_guest (self, id);
   ferry_page_set_complete (page, plan->guests->len > 0);
+  ferry_conflict_dialog_ask (page);
 }
 
 static void

@@ -137,7 +137,8 @@ tell_mac (FerryNicGroup *self)
 {
   FerryPlanGuest *guest = find_guest (self);
   g_autofree char *problem =
-      ferry_text_mac_problem (ferry_draft_get_plan (self->draft), guest, self->index);
+      ferry_text_mac_problem (ferry_draft_get_plan (self->draft),
+                              ferry_draft_get_destination (self->draft), guest, self->index);
   GtkWidget *entry = GTK_WIDGET (self->mac_entry_row);
 
   ferry_field_note_tell (self->mac_note,
