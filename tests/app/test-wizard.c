@@ -409,6 +409,27 @@ shows_problem (gpointer wizard)
   return gtk_widget_get_visible (GTK_WIDGET (problem));
 }
 
+/* Who is left out on the page Settings is no longer among those to import. */
+static void
+test_guests_left_out (void)
+{
+  GtkWindow *wizard = open_wizard ();
+  GObject *selection;
+
+  go_to_settings (wizard, LIBVIRT);
+  selection = gtk_widget_get_template_child (get_child (wizard, "sidebar"),
+                                             g_type_from_name ("FerrySettingsList"), "selection");
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 1, 3, TRUE);
+  ui_test_click (get_child (wizard, "bulk"), "Leave Out of This Import");
+  g_assert_cmpuint (ferry_draft_get_plan (get_draft (wizard))->guests->len, ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (wizard), "wizard.back", NULL);
+  g_assert_cmpuint (count_pane (wizard, "chosen_pane"), ==, 2);
+  g_assert_cmpuint (count_pane (wizard, "source_pane"), ==, 13);
+  go_next (wizard, FERRY_TYPE_SETTINGS_PAGE);
+  g_assert_cmpuint (ferry_draft_get_plan (get_draft (wizard))->guests->len, ==, 2);
+  ui_test_drop (wizard);
+}
+
 static void
 test_settings_general (void)
 {
@@ -715,6 +736,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/destination-libvirt", test_destination_libvirt);
   g_test_add_func ("/wizard/guests", test_guests);
   g_test_add_func ("/wizard/guests/focus", test_guests_focus);
+  g_test_add_func ("/wizard/guests/left-out", test_guests_left_out);
   g_test_add_func ("/wizard/row-names", test_row_names);
   g_test_add_func ("/wizard/only-guest", test_only_guest);
   g_test_add_func ("/wizard/settings-general", test_settings_general);

@@ -18,6 +18,7 @@ struct _FerryGuestsPage
 
   GPtrArray *shown; /* (owned) (nullable): the guests that the lists were filled from */
   char *shown_place; /* (owned) (nullable): where these are */
+  GHashTable *planned; /* (owned): ids of the plan when it was last seen here */
 
   GtkStack *forms;
   AdwBin *wide_source;
@@ -254,6 +255,38 @@ find_columns (const GPtrArray *guests)
   return columns;
 }
 
+/* It was in the plan when this page was left, and was left out on a later one. */
+static gboolean
+is_left_out (FerryGuestsPage *self, const char *id)
+{
+  return g_hash_table_contains (self->planned, id) &&
+         ferry_plan_find_guest (ferry_draft_get_plan (get_draft (self)), id) == NULL;
+}
+
+static gboolean
+has_left_out (FerryGuestsPage *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->planned);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (is_left_out (self, id))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+remember_planned (FerryGuestsPage *self)
+{
+  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+
+  g_hash_table_remove_all (self->planned);
+  for (guint i = 0; i < plan->guests->len; i++)
+    g_hash_table_add (self->planned, g_strdup (ferry_plan_get_guest (plan, i)->source->id));
+}
+
 /* Ids of what was put to the right and is not in the plan yet: kept when the same source is read
  * again. */
 static GHashTable *
@@ -267,8 +300,10 @@ list_picked (FerryGuestsPage *self, GListModel *chosen)
        g_strcmp0 (place, self->shown_place) == 0 && i < g_list_model_get_n_items (chosen); i++)
     {
       g_autoptr (FerryGuestItem) item = g_list_model_get_item (chosen, i);
+      const char *id = ferry_guest_item_get_guest (item)->id;
 
-      g_hash_table_add (picked, g_strdup (ferry_guest_item_get_guest (item)->id));
+      if (!is_left_out (self, id))
+        g_hash_table_add (picked, g_strdup (id));
     }
   g_free (self->shown_place);
   self->shown_place = g_steal_pointer (&place);
@@ -310,9 +345,10 @@ ferry_guests_page_enter (FerryPage *page)
   FerryGuestsPage *self = FERRY_GUESTS_PAGE (page);
   GPtrArray *guests = ferry_draft_get_guests (get_draft (self));
 
-  if (guests != NULL && guests != self->shown)
+  if (guests != NULL && (guests != self->shown || has_left_out (self)))
     {
       fill (self, guests);
+      remember_planned (self);
       g_clear_pointer (&self->shown, g_ptr_array_unref);
       self->shown = g_ptr_array_ref (guests);
     }
@@ -415,10 +451,13 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
       ferry_plan_add_guest (ferry_draft_get_plan (draft), answer->guest);
       ferry_draft_set_work_bytes (draft, answer->guest->id, answer->work_bytes);
     }
-  g_ptr_array_sort (ferry_draft_get_plan (draft)->guests, compare_planned);
+  /* A plan that was opened keeps its order as long as nothing comes to it. */
+  if (answers != NULL && answers->len > 0)
+    g_ptr_array_sort (ferry_draft_get_plan (draft)->guests, compare_planned);
   if (ferry_draft_get_destination (draft) != NULL)
     ferry_plan_map_equal_names (ferry_draft_get_plan (draft), ferry_draft_get_destination (draft));
   ferry_draft_touch (draft);
+  remember_planned (self);
   ferry_page_finish (FERRY_PAGE (self), error);
 }
 
@@ -479,7 +518,10 @@ ferry_guests_page_dispose (GObject *object)
 static void
 ferry_guests_page_finalize (GObject *object)
 {
-  g_free (FERRY_GUESTS_PAGE (object)->shown_place);
+  FerryGuestsPage *self = FERRY_GUESTS_PAGE (object);
+
+  g_free (self->shown_place);
+  g_hash_table_unref (self->planned);
 
   G_OBJECT_CLASS (ferry_guests_page_parent_class)->finalize (object);
 }
@@ -529,6 +571,7 @@ ferry_guests_page_class_init (FerryGuestsPageClass *klass)
 static void
 ferry_guests_page_init (FerryGuestsPage *self)
 {
+  self->planned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   ferry_accessible_track_stack (self->forms);
   ferry_accessible_track (GTK_WIDGET (self->tabs));

@@ -5,11 +5,12 @@
 
 #include "ferry-accessible.h"
 #include "ferry-conflict-dialog.h"
+#include "ferry-settings-bulk.h"
 #include "ferry-settings-checks.h"
 #include "ferry-settings-defaults.h"
 #include "ferry-settings-disks.h"
 #include "ferry-settings-general.h"
-#include "ferry-settings-item.h"
+#include "ferry-settings-list.h"
 #include "ferry-settings-network.h"
 #include "ferry-wizard-text.h"
 
@@ -21,16 +22,15 @@ struct _FerrySettingsPage
 {
   FerryPage parent_instance;
 
-  char *id; /* (owned) (nullable): the guest that is shown; NULL: all */
+  char *id; /* (owned) (nullable): the guest that is shown; NULL: all, or many */
+  GPtrArray *many; /* (owned) (nullable): ids of the guests that are shown as one */
   gboolean filling;
+  AdwToast *toast; /* (owned) (nullable): offers to undo */
 
+  AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
-  GtkWidget *sidebar;
+  FerrySettingsList *sidebar;
   GtkWidget *detail;
-  GtkSearchEntry *search;
-  GtkListView *list;
-  GListStore *items;
-  GtkSingleSelection *selection;
   GtkWidget *heading;
   GtkLabel *name;
   GtkLabel *facts;
@@ -43,6 +43,7 @@ struct _FerrySettingsPage
   AdwViewStack *tabs;
   AdwViewStackPage *checks_tab;
   FerrySettingsDefaults *defaults;
+  FerrySettingsBulk *bulk;
   FerrySettingsTab *general;
   FerrySettingsTab *network;
   FerrySettingsTab *disks;
@@ -88,27 +89,48 @@ update_badge (FerrySettingsPage *self)
   adw_view_stack_page_set_needs_attention (self->checks_tab, count > 0);
 }
 
+/* Which of how many guests of the plan @guest is, and what it is. */
 static char *
-describe_position (FerrySettingsPage *self, const char *facts)
+describe_position (FerrySettingsPage *self, const FerryPlanGuest *guest, const char *facts)
 {
-  guint position = gtk_single_selection_get_selected (self->selection);
-  guint total = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+  guint index = 0;
 
-  if (self->id == NULL || position == GTK_INVALID_LIST_POSITION)
+  if (guest == NULL || !g_ptr_array_find (plan->guests, guest, &index))
     return g_strdup (facts);
 
   /* Translators: which of how many virtual machines, and what it is */
-  return g_strdup_printf (_("%u of %u · %s"), position, total - 1, facts);
+  return g_strdup_printf (_("%u of %u · %s"), index + 1, plan->guests->len, facts);
+}
+
+static char *
+describe_shown (FerrySettingsPage *self, const FerryPlanGuest *guest)
+{
+  if (self->many != NULL)
+    return g_strdup_printf (ngettext ("%u virtual machine selected", "%u virtual machines selected",
+                                      self->many->len),
+                            self->many->len);
+
+  return g_strdup (guest != NULL ? guest->name : _("All Virtual Machines"));
+}
+
+static char *
+describe_facts (FerrySettingsPage *self, const FerryPlanGuest *guest)
+{
+  if (self->many != NULL)
+    return g_strdup (_("What is chosen here is set for each of them"));
+
+  return guest != NULL ? ferry_text_guest_facts (guest)
+                       : g_strdup (_("What holds for all of them"));
 }
 
 static void
 update_heading (FerrySettingsPage *self)
 {
   const FerryPlanGuest *guest = find_guest (self);
-  const char *name = guest != NULL ? guest->name : _("All Virtual Machines");
-  g_autofree char *facts =
-      guest != NULL ? ferry_text_guest_facts (guest) : g_strdup (_("What holds for all of them"));
-  g_autofree char *position = describe_position (self, facts);
+  g_autofree char *name = describe_shown (self, guest);
+  g_autofree char *facts = describe_facts (self, guest);
+  g_autofree char *position = describe_position (self, guest, facts);
 
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->facts, facts);
@@ -135,33 +157,47 @@ on_folded_changed (FerrySettingsPage *self)
   update_form (self);
 }
 
+/* What @ids (element-type utf8) stand for: none: all; one: its tabs; many: what is set at once. */
 static void
-show_selected (FerrySettingsPage *self)
+show_guests (FerrySettingsPage *self, GPtrArray *ids)
 {
-  FerrySettingsItem *item = gtk_single_selection_get_selected_item (self->selection);
+  const char *id = ids->len == 1 ? g_ptr_array_index (ids, 0) : NULL;
   FerrySettingsTab *tabs[N_TABS];
-  const char *id = item != NULL ? ferry_settings_item_get_id (item) : NULL;
 
   g_free (self->id);
   self->id = g_strdup (id);
+  g_clear_pointer (&self->many, g_ptr_array_unref);
+  if (ids->len > 1)
+    self->many = g_ptr_array_ref (ids);
+
   list_tabs (self, tabs);
   for (guint i = 0; i < N_TABS && id != NULL; i++)
     ferry_settings_tab_show (tabs[i], get_draft (self), id);
-  gtk_stack_set_visible_child_name (self->stack, id != NULL ? "guest" : "all");
+  if (self->many != NULL)
+    ferry_settings_bulk_show (self->bulk, ids);
+  gtk_stack_set_visible_child_name (self->stack, self->many != NULL ? "many"
+                                                 : id != NULL       ? "guest"
+                                                                    : "all");
   update_heading (self);
   update_badge (self);
   update_form (self);
 }
 
+/* Nothing is selected while a filter hides what was: that stays to be seen. */
 static void
-on_selected (FerrySettingsPage *self)
+on_chosen (FerrySettingsPage *self)
 {
-  if (!self->filling && gtk_single_selection_get_selected_item (self->selection) != NULL)
-    show_selected (self);
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (self->filling || !ferry_settings_list_has_selection (self->sidebar))
+    return;
+
+  ids = ferry_settings_list_dup_selected (self->sidebar);
+  show_guests (self, ids);
 }
 
 static void
-on_list_activated (FerrySettingsPage *self)
+on_opened (FerrySettingsPage *self)
 {
   adw_leaflet_set_visible_child (self->leaflet, self->detail);
 }
@@ -171,30 +207,20 @@ show_list (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FerrySettingsPage *self = FERRY_SETTINGS_PAGE (widget);
 
-  adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static void
-step (FerrySettingsPage *self, int direction)
-{
-  gint64 position = (gint64) gtk_single_selection_get_selected (self->selection) + direction;
-
-  if (position >= 0 &&
-      position < (gint64) g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
-    gtk_single_selection_set_selected (self->selection, (guint) position);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+  gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 go_previous (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  step (FERRY_SETTINGS_PAGE (widget), -1);
+  ferry_settings_list_step (FERRY_SETTINGS_PAGE (widget)->sidebar, -1);
 }
 
 static void
 go_next (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  step (FERRY_SETTINGS_PAGE (widget), 1);
+  ferry_settings_list_step (FERRY_SETTINGS_PAGE (widget)->sidebar, 1);
 }
 
 static void
@@ -208,70 +234,117 @@ static void
 on_draft_changed (FerrySettingsPage *self)
 {
   FerrySettingsTab *tabs[N_TABS];
-  GListModel *items = G_LIST_MODEL (self->items);
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (FerrySettingsItem) item = g_list_model_get_item (items, i);
-
-      ferry_settings_item_refresh (item, get_draft (self));
-    }
-  if (self->id != NULL)
-    {
-      list_tabs (self, tabs);
-      for (guint i = 0; i < N_TABS; i++)
-        ferry_settings_tab_refresh (tabs[i]);
-    }
-  else
+  ferry_settings_list_refresh (self->sidebar);
+  if (self->many != NULL)
+    ferry_settings_bulk_refresh (self->bulk);
+  else if (self->id == NULL)
     ferry_settings_defaults_refresh (self->defaults);
+  list_tabs (self, tabs);
+  for (guint i = 0; self->id != NULL && i < N_TABS; i++)
+    ferry_settings_tab_refresh (tabs[i]);
   update_heading (self);
   update_badge (self);
 }
 
 static void
-fill_items (FerrySettingsPage *self)
+select_guest (FerrySettingsPage *self, const char *id)
 {
-  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (items, ferry_settings_item_new (NULL));
-  for (guint i = 0; i < plan->guests->len; i++)
-    g_ptr_array_add (items, ferry_settings_item_new (ferry_plan_get_guest (plan, i)->source->id));
-  for (guint i = 0; i < items->len; i++)
-    ferry_settings_item_refresh (g_ptr_array_index (items, i), get_draft (self));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   self->filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata, items->len);
+  ferry_settings_list_select (self->sidebar, id);
   self->filling = FALSE;
+  if (id != NULL && ferry_plan_find_guest (ferry_draft_get_plan (get_draft (self)), id) != NULL)
+    g_ptr_array_add (ids, g_strdup (id));
+  show_guests (self, ids);
 }
 
-/* Where @id stands in the list; with NULL or an unknown one: all. */
-static guint
-find_position (FerrySettingsPage *self, const char *id)
+/* The plan has other guests than before: @id (nullable) of them is shown. */
+static void
+fill (FerrySettingsPage *self, const char *id)
 {
-  GListModel *items = G_LIST_MODEL (self->selection);
+  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+  g_autofree char *shown = g_strdup (id);
 
-  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (FerrySettingsItem) item = g_list_model_get_item (items, i);
-
-      if (g_strcmp0 (ferry_settings_item_get_id (item), id) == 0)
-        return i;
-    }
-
-  return 0;
+  if (shown == NULL && plan->guests->len == 1)
+    shown = g_strdup (ferry_plan_get_guest (plan, 0)->source->id);
+  self->filling = TRUE;
+  ferry_settings_list_fill (self->sidebar);
+  self->filling = FALSE;
+  ferry_settings_defaults_fill (self->defaults);
+  select_guest (self, shown);
+  ferry_page_set_complete (FERRY_PAGE (self), plan->guests->len > 0);
 }
 
 static void
-select_guest (FerrySettingsPage *self, const char *id)
+drop_toast (FerrySettingsPage *self)
 {
-  gtk_single_selection_set_selected (self->selection, find_position (self, id));
-  show_selected (self);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+}
+
+static void
+on_toast_dismissed (FerrySettingsPage *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+/* One at a time: only the last edit can be undone. */
+static void
+offer_undo (FerrySettingsPage *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  drop_toast (self);
+  self->toast = g_object_ref (toast);
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "settings.undo");
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_edited (FerrySettingsPage *self, guint n_guests)
+{
+  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+  gboolean left_out = ferry_plan_find_guest (plan, g_ptr_array_index (self->many, 0)) == NULL;
+  g_autofree char *text =
+      left_out ? g_strdup_printf (ngettext ("%u virtual machine is left out.",
+                                            "%u virtual machines are left out.", n_guests),
+                                  n_guests)
+               : g_strdup_printf (ngettext ("%u virtual machine was changed.",
+                                            "%u virtual machines were changed.", n_guests),
+                                  n_guests);
+
+  offer_undo (self, text);
+  if (left_out)
+    fill (self, NULL);
+}
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FerrySettingsPage *self = FERRY_SETTINGS_PAGE (widget);
+  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+  guint before = plan->guests->len;
+  g_autofree char *id = g_strdup (self->id);
+
+  drop_toast (self);
+  if (!ferry_settings_bulk_undo (self->bulk))
+    return;
+
+  if (plan->guests->len != before)
+    fill (self, id);
+  else
+    on_draft_changed (self);
 }
 
 static void
@@ -283,10 +356,10 @@ ferry_settings_page_enter (FerryPage *page)
 
   if (id == NULL && plan->guests->len == 1)
     id = g_strdup (ferry_plan_get_guest (plan, 0)->source->id);
-  fill_items (self);
-  ferry_settings_defaults_fill (self->defaults);
-  select_guest (self, id);
-  ferry_page_set_complete (page, plan->guests->len > 0);
+  /* What was chosen on other pages meanwhile is not to be undone here. */
+  drop_toast (self);
+  ferry_settings_bulk_forget (self->bulk);
+  fill (self, id);
   ferry_conflict_dialog_ask (page);
 }
 
@@ -309,6 +382,8 @@ ferry_settings_page_constructed (GObject *object)
 
   g_signal_connect_object (get_draft (self), "changed", G_CALLBACK (on_draft_changed), self,
                            G_CONNECT_SWAPPED);
+  ferry_settings_list_set_draft (self->sidebar, get_draft (self));
+  ferry_settings_bulk_set_draft (self->bulk, get_draft (self));
 }
 
 static void
@@ -317,6 +392,8 @@ ferry_settings_page_dispose (GObject *object)
   FerrySettingsPage *self = FERRY_SETTINGS_PAGE (object);
 
   self->filling = TRUE; /* the list loses its items while it goes */
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->many, g_ptr_array_unref);
   g_clear_pointer (&self->id, g_free);
 
   G_OBJECT_CLASS (ferry_settings_page_parent_class)->dispose (object);
@@ -327,13 +404,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
                                                              "ferry-settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, detail);
-  gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, search);
-  gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, list);
-  gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, items);
-  gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, selection);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, heading);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, name);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, facts);
@@ -346,13 +420,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, checks_tab);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, defaults);
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, bulk);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, general);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, network);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, disks);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, checks);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_list_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_opened);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
 }
 
 static void
@@ -366,7 +442,8 @@ ferry_settings_page_class_init (FerrySettingsPageClass *klass)
   FERRY_PAGE_CLASS (klass)->enter = ferry_settings_page_enter;
   FERRY_PAGE_CLASS (klass)->show_guest = ferry_settings_page_show_guest;
 
-  g_type_ensure (FERRY_TYPE_SETTINGS_ITEM);
+  g_type_ensure (FERRY_TYPE_SETTINGS_LIST);
+  g_type_ensure (FERRY_TYPE_SETTINGS_BULK);
   g_type_ensure (FERRY_TYPE_SETTINGS_DEFAULTS);
   g_type_ensure (FERRY_TYPE_SETTINGS_GENERAL);
   g_type_ensure (FERRY_TYPE_SETTINGS_NETWORK);
@@ -377,6 +454,9 @@ ferry_settings_page_class_init (FerrySettingsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "settings.previous", NULL, go_previous);
   gtk_widget_class_install_action (widget_class, "settings.next", NULL, go_next);
   gtk_widget_class_install_action (widget_class, "settings.show-tab", "s", show_tab);
+  gtk_widget_class_install_action (widget_class, "settings.undo", NULL, undo);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "settings.undo",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK,
                                        "settings.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK,

@@ -15,6 +15,7 @@ struct _FerrySettingsItem
   char *title; /* (owned) */
   char *caption; /* (owned) */
   FerrySeverity worst; /* 0: nothing was found */
+  gboolean selected;
 };
 
 G_DEFINE_FINAL_TYPE (FerrySettingsItem, ferry_settings_item, G_TYPE_OBJECT)
@@ -138,29 +139,71 @@ describe_all (FerryDraft *draft, const GPtrArray *checks)
                           ferry_text_allocation (plan->allocation));
 }
 
-void
-ferry_settings_item_refresh (FerrySettingsItem *self, FerryDraft *draft)
+static void
+set_text (FerrySettingsItem *self, char **text, char *value, Property property)
 {
-  const FerryPlanGuest *guest = NULL;
+  g_autofree char *taken = value;
+
+  if (g_strcmp0 (*text, value) == 0)
+    return;
+
+  g_free (*text);
+  *text = g_steal_pointer (&taken);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_worst (FerrySettingsItem *self, FerrySeverity worst)
+{
+  if (self->worst == worst)
+    return;
+
+  self->worst = worst;
+  for (guint i = PROP_ICON_NAME; i <= PROP_ICON_HINT; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+/* Of hundreds that are refreshed few have changed: only those tell. */
+void
+ferry_settings_item_refresh (FerrySettingsItem *self,
+                             FerryDraft *draft,
+                             const FerryPlanGuest *guest)
+{
   const GPtrArray *checks;
 
   g_return_if_fail (FERRY_IS_SETTINGS_ITEM (self));
-
-  if (self->id != NULL)
-    {
-      guest = ferry_plan_find_guest (ferry_draft_get_plan (draft), self->id);
-      if (guest == NULL)
-        return;
-    }
+  g_return_if_fail ((guest != NULL) == (self->id != NULL));
 
   checks = guest != NULL ? ferry_draft_get_guest_checks (draft, self->id)
                          : ferry_draft_get_plan_checks (draft);
-  g_free (self->title);
-  g_free (self->caption);
-  self->title = g_strdup (guest != NULL ? guest->name : _("All Virtual Machines"));
-  self->caption =
-      guest != NULL ? describe_guest (draft, guest, checks) : describe_all (draft, checks);
-  self->worst = ferry_text_worst (checks);
-  for (guint i = PROP_TITLE; i <= PROP_ICON_HINT; i++)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  set_text (self, &self->title, g_strdup (guest != NULL ? guest->name : _("All Virtual Machines")),
+            PROP_TITLE);
+  set_text (self, &self->caption,
+            guest != NULL ? describe_guest (draft, guest, checks) : describe_all (draft, checks),
+            PROP_CAPTION);
+  set_worst (self, ferry_text_worst (checks));
+}
+
+const char *
+ferry_settings_item_get_title (FerrySettingsItem *self)
+{
+  g_return_val_if_fail (FERRY_IS_SETTINGS_ITEM (self), NULL);
+
+  return self->title;
+}
+
+void
+ferry_settings_item_set_selected (FerrySettingsItem *self, gboolean selected)
+{
+  g_return_if_fail (FERRY_IS_SETTINGS_ITEM (self));
+
+  self->selected = selected;
+}
+
+gboolean
+ferry_settings_item_is_selected (FerrySettingsItem *self)
+{
+  g_return_val_if_fail (FERRY_IS_SETTINGS_ITEM (self), FALSE);
+
+  return self->selected;
 }

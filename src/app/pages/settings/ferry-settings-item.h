@@ -19,7 +19,13 @@ G_DECLARE_FINAL_TYPE (FerrySettingsItem, ferry_settings_item, FERRY, SETTINGS_IT
 /** ferry_settings_item_new: @id: (nullable): NULL: all of them */
 FerrySettingsItem *ferry_settings_item_new (const char *id);
 const char *ferry_settings_item_get_id (FerrySettingsItem *self);
-/** ferry_settings_item_refresh: from the draft's plan and checks */
-void ferry_settings_item_refresh (FerrySettingsItem *self, FerryDraft *draft);
+const char *ferry_settings_item_get_title (FerrySettingsItem *self);
+/** ferry_settings_item_refresh: @guest: (nullable): what it stands for in @draft's plan */
+void ferry_settings_item_refresh (FerrySettingsItem *self,
+                                  FerryDraft *draft,
+                                  const FerryPlanGuest *guest);
+/* Kept here for the list, whose filter sees items, not positions. */
+void ferry_settings_item_set_selected (FerrySettingsItem *self, gboolean selected);
+gboolean ferry_settings_item_is_selected (FerrySettingsItem *self);
 
 G_END_DECLS
