@@ -18,8 +18,8 @@ void ferry_accessible_set_label (GtkWidget *widget, const char *label);
 void ferry_accessible_track_stack (GtkStack *stack);
 /** ferry_accessible_track: the same for whatever has a "visible-child": AdwViewStack, AdwLeaflet */
 void ferry_accessible_track (GtkWidget *stack);
-/** ferry_accessible_name_icon_buttons: in an AdwPasswordEntryRow or toast; libadwaita 1.2 gives the
- * button there no name */
+/** ferry_accessible_name_icon_buttons: in an AdwPasswordEntryRow or toast, a GtkDropDown or
+ * GtkMenuButton: GTK 4.8 and libadwaita 1.2 give the button in there no name */
 void ferry_accessible_name_icon_buttons (GtkWidget *parent, const char *label);
 /**
  * ferry_accessible_name_buttons:

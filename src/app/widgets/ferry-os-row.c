@@ -253,6 +253,7 @@ static void
 ferry_os_row_init (FerryOsRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->button), _("Operating System"));
   gtk_filter_list_model_set_filter (self->filtered,
                                     GTK_FILTER (gtk_custom_filter_new (matches, self, NULL)));
   update_label (self);

@@ -330,6 +330,8 @@ ferry_settings_list_init (FerrySettingsList *self)
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->filter_choice),
+                                      _ ("Shown Virtual Machines"));
   filter = gtk_custom_filter_new (is_shown, self, NULL);
   self->filter = GTK_FILTER (filter);
   gtk_filter_list_model_set_filter (self->filtered, self->filter);
