@@ -3,12 +3,9 @@
 #include "config.h"
 #include "ferry-address.h"
 
-#include "ferry-os.h"
+#include "ferry-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#define WORD "mac-ip-option"
 
 static const char *
 get_mac (const FerryPlanGuest *guest, guint index)
@@ -100,79 +97,25 @@ ferry_address_settle_macs (FerryPlanGuest *guest, const char *const *taken)
     }
 }
 
-/* --- the check --- */
+/* --- what it takes --- */
 
-static FerryCheck *
-refuse (const char *advice, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static FerryCheck *
-refuse (const char *advice, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-
-  return ferry_check_new ("nic.address-impossible", FERRY_SEVERITY_BLOCKER, advice, "%s", text);
-}
-
-/* virt-v2v 2.2 passes over Linux without a word. Of what is not known, it may be right. */
-static gboolean
-is_other_than_windows (const FerryPlanGuest *guest)
-{
-  g_autofree char *guess = guest->os == NULL ? ferry_os_guess (guest->source) : NULL;
-  const char *id = guest->os != NULL ? guest->os : guess;
-  const FerryOs *os = id != NULL ? ferry_os_find (id) : NULL;
-
-  return os != NULL && !g_str_equal (os->family, "windows");
-}
-
-/* The fields stand in a fixed order, and virt-v2v 2.2 takes none that is empty. */
-static FerryCheck *
-check_fields (const FerryPlanAddress *address, const char *name)
+gboolean
+ferry_address_is_settable (const FerryPlanAddress *address, GError **error)
 {
   gboolean has_dns = address->dns != NULL && address->dns[0] != NULL;
-  g_autoptr (GError) problem = NULL;
 
-  if (!ferry_plan_address_is_valid (address, &problem))
-    return refuse (_("Correct it."), "%s", problem->message);
+  if (address->ip == NULL)
+    return TRUE;
   if (address->prefix > 0 && address->gateway == NULL)
-    return refuse (_("Enter the gateway too, or only the address."),
-                   _("The address of ‘%s’ has a prefix but no gateway, which virt-v2v does not "
-                     "take."),
-                   name);
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _("The address %s has a prefix but no gateway, which virt-v2v does not take. "
+                         "Enter the gateway too, or only the address."),
+                       address->ip);
   if (has_dns && address->prefix == 0)
-    return refuse (_("Enter gateway and prefix too, or no name servers."),
-                   _("The address of ‘%s’ has name servers but no prefix, which virt-v2v does not "
-                     "take."),
-                   name);
+    return ferry_fail (error, FERRY_ERROR_INVALID,
+                       _("The address %s has name servers but no prefix, which virt-v2v does not "
+                         "take. Enter gateway and prefix too, or no name servers."),
+                       address->ip);
 
-  return NULL;
-}
-
-FerryCheck *
-ferry_address_check (const FerryPlanGuest *guest, guint index, const FerryHostFacts *host)
-{
-  const FerryPlanNic *nic = ferry_plan_guest_get_nic (guest, index);
-  const FerryNic *source = ferry_guest_get_nic (guest->source, index);
-  const char *name = source != NULL ? source->name : "?";
-
-  if (nic == NULL || nic->address.ip == NULL)
-    return NULL;
-  if (ferry_plan_guest_is_copied (guest))
-    return refuse (_("Take the address away here, and set it in the virtual machine."),
-                   _("‘%s’ cannot get a static address: the virtual machine is copied as it is."),
-                   name);
-  if (host != NULL && host->virt_v2v_version != NULL && !ferry_host_facts_has_word (host, WORD))
-    return refuse (_("Take the address away, or install a newer virt-v2v."),
-                   _("‘%s’ cannot get a static address: virt-v2v on ‘%s’ cannot set one."), name,
-                   host->name);
-
-  if (is_other_than_windows (guest))
-    return refuse (_("Take the address away here, and set it in the virtual machine."),
-                   _("‘%s’ cannot get a static address: virt-v2v sets one in Windows only."), name);
-
-  return check_fields (&nic->address, name);
+  return ferry_plan_address_is_valid (address, error);
 }

@@ -2,8 +2,6 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
-#include "ferry-check.h"
-#include "ferry-facts.h"
 #include "ferry-plan.h"
 
 G_BEGIN_DECLS
@@ -18,14 +16,11 @@ char *ferry_address_dup_value (const FerryPlanGuest *guest, guint index);
 void ferry_address_settle_macs (FerryPlanGuest *guest, const char *const *taken);
 
 /**
- * ferry_address_check:
- * @host: (nullable): when it cannot be asked
+ * ferry_address_is_settable: the fields stand in a fixed order, and virt-v2v 2.2 takes none that is
+ * empty before another: no prefix without a gateway, no name servers without a prefix
  *
- * Returns: (nullable) (transfer full): the blocker "nic.address-impossible": NIC @index shall have an
- *   address that virt-v2v cannot give it
+ * Errors: FERRY_ERROR_INVALID, stating the rule
  */
-FerryCheck *ferry_address_check (const FerryPlanGuest *guest,
-                                 guint index,
-                                 const FerryHostFacts *host);
+gboolean ferry_address_is_settable (const FerryPlanAddress *address, GError **error);
 
 G_END_DECLS

@@ -55,7 +55,9 @@ sum_up (const FerryPlan *plan)
       const FerryPlanGuest *guest = ferry_plan_get_guest (plan, i);
 
       for (guint n = 0; n < guest->source->disks->len; n++)
-        add_disk (&need, ferry_guest_get_disk (guest->source, n), guest->allocation);
+        if (ferry_plan_guest_includes (guest, n))
+          add_disk (&need, ferry_guest_get_disk (guest->source, n),
+                    ferry_plan_guest_get_allocation (guest, n));
     }
 
   return need;

@@ -286,6 +286,19 @@ shut_down_first (Run *run, GError **error)
   return !done || check_off (run, error);
 }
 
+/* virt-v2v ends at what it does not take. */
+static gboolean
+check_addresses (Run *run, GError **error)
+{
+  if (ferry_plan_guest_is_copied (run->guest))
+    return TRUE;
+  for (guint i = 0; i < run->guest->nics->len; i++)
+    if (!ferry_address_is_settable (&ferry_plan_guest_get_nic (run->guest, i)->address, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 make_work_dir (Run *run, GError **error)
 {
@@ -645,7 +658,8 @@ run_steps (Run *run, GError **error)
     return FALSE;
   if (!enter (run, FERRY_IMPORT_PREPARING, _("Checking source and destination"), error))
     return FALSE;
-  if (!check_again (run, error) || !make_work_dir (run, error) || !shut_down_first (run, error))
+  if (!check_again (run, error) || !check_addresses (run, error) || !make_work_dir (run, error) ||
+      !shut_down_first (run, error))
     return FALSE;
   if (ferry_plan_guest_is_copied (run->guest))
     return begin_target (run, error) && copy (run, error) && finish (run, error);

@@ -4,6 +4,7 @@
 #include "ferry-promises.h"
 
 #include "ferry-checks.h"
+#include "ferry-disk-image.h"
 #include "ferry-paths.h"
 #include "ferry-tree.h"
 
@@ -38,57 +39,41 @@ counts (const FerryRecord *record, const FerryRecord *asking)
   return asking == NULL || (strcmp (record->id, asking->id) != 0 && is_before (record, asking));
 }
 
-/* The folder that holds @record's disks; NULL: not to be found out. */
-static char *
-find_place (const FerryRecord *record, const FerryPlan *plan, const FerryDestinationFacts *facts)
-{
-  const FerryPlanDestination *to = &record->plan->destination;
-  const FerryStorage *storage = NULL;
+/* --- disks in libvirt's pools, each where the plan has it --- */
 
-  if (to->kind == FERRY_DESTINATION_FOLDER)
-    return g_strdup (to->path);
+/* What is reserved for disk @number of those that are imported; (nullable): nothing yet */
+static const char *
+find_reserved (const FerryRecord *record, guint number)
+{
+  g_autofree char *wanted
+      = ferry_disk_image_dup_name (ferry_plan_get_guest (record->plan, 0)->name, number);
 
   for (guint i = 0; i < record->undo->len; i++)
     {
       const FerryUndo *undo = g_ptr_array_index (record->undo, i);
+      g_autofree char *name = NULL;
 
-      if (strcmp (undo->kind, "remove-file") == 0 && undo->arguments[0] != NULL)
-        return g_path_get_dirname (undo->arguments[0]);
-    }
-  if (facts != NULL && g_strcmp0 (to->uri, plan->destination.uri) == 0)
-    storage = ferry_checks_find_storage (record->plan, facts);
-
-  return storage != NULL ? g_strdup (storage->path) : NULL;
-}
-
-/* Folders at a destination are hidden; the other one is the work folder. */
-static gboolean
-is_at_destination (const char *path)
-{
-  g_autofree char *name = g_path_get_basename (path);
-
-  return *name == '.';
-}
-
-/* What it has written: the journal's undo names all of it. */
-static guint64
-get_written_bytes (const FerryRecord *record, gboolean at_destination)
-{
-  guint64 bytes = 0;
-
-  for (guint i = 0; i < record->undo->len; i++)
-    {
-      const FerryUndo *undo = g_ptr_array_index (record->undo, i);
-      const char *path = undo->arguments[0];
-      gboolean is_file = strcmp (undo->kind, "remove-file") == 0;
-
-      if (path == NULL || (!is_file && strcmp (undo->kind, "remove-tree") != 0))
+      if (strcmp (undo->kind, "remove-file") != 0 || undo->arguments[0] == NULL)
         continue;
-      if ((is_file || is_at_destination (path)) == at_destination)
-        bytes += ferry_tree_get_allocated_bytes (path);
+      name = g_path_get_basename (undo->arguments[0]);
+      if (strcmp (name, wanted) == 0)
+        return undo->arguments[0];
     }
 
-  return bytes;
+  return NULL;
+}
+
+/* Of disk @index alone. */
+static guint64
+get_needed_bytes (const FerryRecord *record, guint index)
+{
+  g_autoptr (FerryPlan) alone = ferry_plan_copy (record->plan);
+  FerryPlanGuest *guest = ferry_plan_get_guest (alone, 0);
+
+  for (guint i = 0; i < guest->disks->len; i++)
+    ferry_plan_guest_get_disk (guest, i)->included = i == index;
+
+  return ferry_checks_get_needed_bytes (alone);
 }
 
 static void
@@ -103,6 +88,73 @@ add_promise (GArray *promises, const char *place, guint64 all_bytes, guint64 wri
   g_array_append_val (promises, promise);
 }
 
+/* @facts: (nullable): of the destination that the record's is */
+static void
+add_disk (GArray *promises,
+          const FerryRecord *record,
+          guint index,
+          guint number,
+          const FerryDestinationFacts *facts)
+{
+  const FerryPlanGuest *guest = ferry_plan_get_guest (record->plan, 0);
+  const char *pool = ferry_plan_get_storage (record->plan, guest, index);
+  const char *reserved = find_reserved (record, number);
+  const FerryStorage *storage = facts != NULL && pool != NULL
+                                    ? ferry_destination_facts_find_storage (facts, pool)
+                                    : NULL;
+  g_autofree char *folder = reserved != NULL ? g_path_get_dirname (reserved) : NULL;
+
+  if (folder == NULL && storage != NULL)
+    folder = g_strdup (storage->path);
+  add_promise (promises, folder, get_needed_bytes (record, index),
+               reserved != NULL ? ferry_tree_get_allocated_bytes (reserved) : 0);
+}
+
+static void
+add_disks (GArray *promises,
+           const FerryRecord *record,
+           const FerryPlan *plan,
+           const FerryDestinationFacts *facts)
+{
+  const FerryPlanGuest *guest = ferry_plan_get_guest (record->plan, 0);
+  gboolean is_same = g_strcmp0 (record->plan->destination.uri, plan->destination.uri) == 0;
+  guint number = 0;
+
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    if (ferry_plan_guest_includes (guest, i))
+      add_disk (promises, record, i, number++, is_same ? facts : NULL);
+}
+
+/* --- everything else --- */
+
+/* Folders at a destination are hidden; the other one is the work folder. */
+static gboolean
+is_at_destination (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return *name == '.';
+}
+
+/* What it has written into folders: the journal's undo names all of them. */
+static guint64
+get_written_bytes (const FerryRecord *record, gboolean at_destination)
+{
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < record->undo->len; i++)
+    {
+      const FerryUndo *undo = g_ptr_array_index (record->undo, i);
+      const char *path = undo->arguments[0];
+
+      if (path != NULL && strcmp (undo->kind, "remove-tree") == 0
+          && is_at_destination (path) == at_destination)
+        bytes += ferry_tree_get_allocated_bytes (path);
+    }
+
+  return bytes;
+}
+
 /* From FINISHING on all is written, and what was said of the disks was perhaps too much. Unpacked
  * is before the conversion. */
 static void
@@ -111,12 +163,14 @@ add_record (GArray *promises,
             const FerryPlan *plan,
             const FerryDestinationFacts *facts)
 {
-  g_autofree char *place = find_place (record, plan, facts);
   g_autofree char *tmp_dir = ferry_paths_dup_tmp_dir ();
+  gboolean is_libvirt = record->plan->destination.kind == FERRY_DESTINATION_LIBVIRT;
 
-  if (record->state < FERRY_IMPORT_FINISHING)
-    add_promise (promises, place, ferry_checks_get_needed_bytes (record->plan),
-                 get_written_bytes (record, TRUE));
+  if (record->state < FERRY_IMPORT_FINISHING && is_libvirt)
+    add_disks (promises, record, plan, facts);
+  else if (record->state < FERRY_IMPORT_FINISHING)
+    add_promise (promises, record->plan->destination.path,
+                 ferry_checks_get_needed_bytes (record->plan), get_written_bytes (record, TRUE));
   if (record->state == FERRY_IMPORT_PREPARING)
     add_promise (promises, tmp_dir, record->work_bytes, get_written_bytes (record, FALSE));
 }

@@ -409,7 +409,8 @@ check_unchanged (const FerryGuest *now, const FerryGuest *then, GError **error)
   gboolean is_same = now->disks->len == then->disks->len && g_str_equal (now->name, then->name);
 
   for (guint i = 0; is_same && i < now->disks->len; i++)
-    is_same = g_strcmp0 (ferry_guest_get_disk (now, i)->file,
+    is_same = (ferry_guest_get_disk (then, i)->flags & FERRY_DISK_LEFT_OUT) != 0 ||
+              g_strcmp0 (ferry_guest_get_disk (now, i)->file,
                          ferry_guest_get_disk (then, i)->file) == 0;
 
   return is_same || ferry_fail (error, FERRY_ERROR_INVALID,

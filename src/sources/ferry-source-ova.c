@@ -276,8 +276,9 @@ check_unchanged (const FerryGuest *now, const FerryGuest *then, GError **error)
       const FerryDisk *disk = ferry_guest_get_disk (now, i);
       const FerryDisk *known = ferry_guest_get_disk (then, i);
 
-      if (g_strcmp0 (disk->name, known->name) != 0 || g_strcmp0 (disk->file, known->file) != 0 ||
-          disk->capacity_bytes != known->capacity_bytes)
+      if ((known->flags & FERRY_DISK_LEFT_OUT) == 0 &&
+          (g_strcmp0 (disk->name, known->name) != 0 || g_strcmp0 (disk->file, known->file) != 0 ||
+           disk->capacity_bytes != known->capacity_bytes))
         return fail_changed (then, error);
     }
 

@@ -233,7 +233,7 @@ guint64 ferry_source_get_work_bytes (FerrySource *self, const FerryGuest *guest)
 /**
  * ferry_source_prepare:
  * @guest: as read and put into the plan, with FERRY_DISK_LEFT_OUT on disks that are not wanted;
- *   refused with FERRY_ERROR_INVALID when the source no longer has it as it was
+ *   refused with FERRY_ERROR_INVALID when the source no longer has the others as they were
  * @work_dir: private folder that the caller removes in every case
  *
  * Makes every wanted disk of @guest readable for qemu: in place where possible, unpacked into @work_dir

@@ -24,7 +24,9 @@ is_same_guest (const FerryGuest *now, const FerryGuest *then)
       const FerryDisk *disk = ferry_guest_get_disk (now, i);
       const FerryDisk *other = ferry_guest_get_disk (then, i);
 
-      if (g_strcmp0 (disk->file, other->file) != 0 || disk->capacity_bytes != other->capacity_bytes)
+      if ((other->flags & FERRY_DISK_LEFT_OUT) == 0 &&
+          (g_strcmp0 (disk->file, other->file) != 0 ||
+           disk->capacity_bytes != other->capacity_bytes))
         return FALSE;
     }
 

@@ -109,8 +109,8 @@ is_disk (const xmlNode *disk, const char *name)
   const xmlNode *source = ferry_xml_get_child (disk, "source");
   g_autofree char *volume = source != NULL ? ferry_xml_dup_attribute (source, "volume") : NULL;
   g_autofree char *file = source != NULL ? ferry_xml_dup_attribute (source, "file") : NULL;
-  g_autofree char *base = volume != NULL ? g_strdup (volume)
-                                         : (file != NULL ? g_path_get_basename (file) : NULL);
+  g_autofree char *base =
+      volume != NULL ? g_strdup (volume) : (file != NULL ? g_path_get_basename (file) : NULL);
 
   return base != NULL && g_str_has_prefix (base, name) &&
          (base[strlen (name)] == '\0' || base[strlen (name)] == '.');

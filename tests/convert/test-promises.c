@@ -298,6 +298,34 @@ test_libvirt (Fixture *fixture, gconstpointer data)
   assert_promised (fixture, NULL, 2 * NEED - 2 * MIB);
 }
 
+/* Each disk counts where it goes, and those that stay behind nowhere. */
+static void
+test_two_pools (Fixture *fixture, gconstpointer data)
+{
+  FerryStorage *fast = ferry_storage_new ("fast", "dir");
+  FerryPlanGuest *guest = ferry_plan_get_guest (fixture->plan, 0);
+  g_autoptr (FerryGuest) source = ferry_guest_copy (guest->source);
+  g_autoptr (FerryRecord) record = NULL;
+
+  fast->path = g_strdup ("/proc");
+  g_ptr_array_add (fixture->facts->storages, fast);
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (source->disks, ferry_disk_copy (ferry_guest_get_disk (source, 0)));
+  ferry_plan_remove_guest (fixture->plan, source->id);
+  guest = ferry_plan_add_guest (fixture->plan, source);
+  ferry_plan_set_libvirt_destination (fixture->plan, "qemu:///system", "fast");
+  ferry_plan_guest_get_disk (guest, 0)->included = FALSE;
+  ferry_plan_guest_get_disk (guest, 2)->storage = g_strdup ("images");
+  record = add (fixture, FERRY_IMPORT_COPYING);
+  assert_promised (fixture, NULL, NEED);
+  g_assert_cmpuint (fast->promised_bytes, ==, NEED);
+
+  /* The second of those that are imported. */
+  write_file (record, "remove-file", fixture->place, "web-sdb");
+  assert_promised (fixture, NULL, NEED - 2 * MIB);
+  g_assert_cmpuint (fast->promised_bytes, ==, NEED);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/promises/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -314,6 +342,7 @@ main (int argc, char **argv)
   ADD ("order", test_order);
   ADD ("same-time", test_same_time);
   ADD ("libvirt", test_libvirt);
+  ADD ("two-pools", test_two_pools);
 
   return g_test_run ();
 }

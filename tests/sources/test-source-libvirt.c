@@ -623,6 +623,10 @@ test_prepare (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (locations->len, ==, 0);
 
   changed = open_with_disk (fixture, "xen", "/elsewhere");
+  g_clear_pointer (&locations, g_ptr_array_unref);
+  locations = ferry_source_prepare (changed, guest, fixture->dir, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ((FerryDisk *) g_ptr_array_index (guest->disks, 0))->flags &= ~FERRY_DISK_LEFT_OUT;
   g_assert_null (ferry_source_prepare (changed, guest, fixture->dir, NULL, NULL, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
 }
