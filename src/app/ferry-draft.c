@@ -56,9 +56,11 @@ static void
 run_checks (FerryDraft *self)
 {
   g_autofree guint64 *work_bytes = list_work_bytes (self);
+  g_autoptr (FerryUse) use = ferry_use_new (self->plan, self->destination);
   FerryCheckFacts facts = {
     .host = self->host,
     .destination = self->destination,
+    .use = use,
     .work_bytes = work_bytes,
   };
 

@@ -14,36 +14,50 @@ check_name (FerryChecking *checking)
 
   if (!ferry_guest_name_is_valid (checking->guest->name, &error))
     ferry_checking_add (checking, "guest.name-invalid", FERRY_SEVERITY_BLOCKER,
-                        _("Give it another name in Settings."), _("‘%s’ cannot be its name. %s"),
+                        _ ("Give it another name in Settings."), _ ("‘%s’ cannot be its name. %s"),
                         checking->guest->name, error->message);
 }
 
 static void
 check_name_taken (FerryChecking *checking)
 {
-  const FerryDestinationFacts *destination = checking->facts->destination;
   const char *name = checking->guest->name;
 
-  if (destination != NULL &&
-      g_strv_contains ((const char *const *) destination->guest_names, name))
+  if (ferry_use_has_taken_name (checking->use, name))
     ferry_checking_add (checking, "guest.name-taken", FERRY_SEVERITY_BLOCKER,
-                        _("Give it another name in Settings."),
-                        _("The name ‘%s’ is taken at the destination."), name);
+                        _ ("Give it another name in Settings."),
+                        _ ("The name ‘%s’ is taken at the destination."), name);
 }
 
 /* The first of equal names may have it. */
 static void
 check_name_duplicate (FerryChecking *checking)
 {
-  for (guint i = 0; i < checking->index; i++)
-    if (g_str_equal (ferry_plan_get_guest (checking->plan, i)->name, checking->guest->name))
-      {
-        ferry_checking_add (checking, "guest.name-duplicate", FERRY_SEVERITY_BLOCKER,
-                            _("Give it another name in Settings."),
-                            _("Another virtual machine of this plan is named ‘%s’ too."),
-                            checking->guest->name);
-        return;
-      }
+  if (ferry_use_has_name_before (checking->use, checking->index, checking->guest->name))
+    ferry_checking_add (checking, "guest.name-duplicate", FERRY_SEVERITY_BLOCKER,
+                        _ ("Give it another name in Settings."),
+                        _ ("Another virtual machine of this plan is named ‘%s’ too."),
+                        checking->guest->name);
+}
+
+/* libvirt and Linux’s own file systems tell letters from capitals; what is equal otherwise, too, has
+ * been told of. */
+static void
+check_name_case (FerryChecking *checking)
+{
+  const char *name = checking->guest->name;
+
+  if (checking->plan->destination.kind == FERRY_DESTINATION_FOLDER &&
+      ferry_use_has_folded_name_before (checking->use, checking->index, name) &&
+      !ferry_use_has_name_before (checking->use, checking->index, name) &&
+      !ferry_use_has_taken_name (checking->use, name))
+    ferry_checking_add (
+        checking, "guest.name-case", FERRY_SEVERITY_NOTE,
+        _ ("Give it another name if the folder lies on such a file system, or is to "
+           "go to one."),
+        _ ("Another name differs from ‘%s’ only in capital letters, which some file "
+           "systems (FAT, NTFS, SMB shares) do not tell apart."),
+        name);
 }
 
 static void
@@ -51,8 +65,8 @@ check_memory (FerryChecking *checking)
 {
   if (checking->guest->memory_bytes == 0)
     ferry_checking_add (checking, "guest.no-memory", FERRY_SEVERITY_BLOCKER,
-                        _("Enter in Settings how much memory it shall have."),
-                        _("The source does not say how much memory it has."));
+                        _ ("Enter in Settings how much memory it shall have."),
+                        _ ("The source does not say how much memory it has."));
 }
 
 static void
@@ -60,68 +74,24 @@ check_vcpus (FerryChecking *checking)
 {
   if (checking->guest->vcpus == 0)
     ferry_checking_add (checking, "guest.no-vcpus", FERRY_SEVERITY_BLOCKER,
-                        _("Enter in Settings how many virtual CPUs it shall have."),
-                        _("The source does not say how many virtual CPUs it has."));
+                        _ ("Enter in Settings how many virtual CPUs it shall have."),
+                        _ ("The source does not say how many virtual CPUs it has."));
 }
 
 static void
-add_running (FerryChecking *checking, const char *text)
+check_topology (FerryChecking *checking)
 {
-  ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_BLOCKER,
-                      _("Shut it down at the source, from within if possible, and read the source "
-                        "again."),
-                      "%s", text);
-}
+  const FerryPlanGuest *guest = checking->guest;
+  gboolean is_given = guest->sockets != 0 || guest->cores != 0 || guest->threads != 0;
 
-/* The user has said so; that it cannot be asked is the reason why it stays in the way. */
-static void
-check_running (FerryChecking *checking)
-{
-  gboolean can = ferry_guest_can_shut_down (checking->guest->source);
-
-  if (checking->guest->shut_down && can)
-    ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_WARNING,
-                        _("Tell those who use it. It stays off at the source afterwards; if the "
-                          "import fails, Ferry offers to start it again."),
-                        _("It is running, and is shut down at the source before the import."));
-  else if (checking->guest->shut_down)
-    ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_BLOCKER,
-                        _("Start or install VMware Tools in it and read the source again, or shut "
-                          "it down from within."),
-                        _("It is running and cannot be asked to shut down: VMware Tools do not run "
-                          "in it."));
-  else
-    add_running (checking, _("It is running, and its disks change while they are copied."));
-}
-
-static void
-check_power (FerryChecking *checking)
-{
-  switch (checking->guest->source->power)
-    {
-    case FERRY_POWER_RUNNING:
-      check_running (checking);
-      break;
-    case FERRY_POWER_PAUSED:
-      add_running (checking, _("It is paused, and a part of its data is in memory only."));
-      break;
-    case FERRY_POWER_SUSPENDED:
-      add_running (checking, _("It is suspended, and a part of its data is not on its disks."));
-      break;
-    case FERRY_POWER_OFF:
-    case FERRY_POWER_UNKNOWN:
-      break;
-    }
-}
-
-static void
-check_firmware (FerryChecking *checking)
-{
-  if (checking->guest->firmware == FERRY_FIRMWARE_UEFI)
-    ferry_checking_add (checking, "guest.firmware-uefi", FERRY_SEVERITY_NOTE,
-                        _("Make sure that the package ovmf (Debian) or edk2-ovmf (Fedora) is "
-                          "installed where it will run."),
-                        _("It boots by UEFI, for which the destination needs OVMF."));
+  if (is_given && guest->vcpus != 0 && !ferry_plan_guest_has_topology (guest))
+    ferry_checking_add (checking, "guest.odd-topology", FERRY_SEVERITY_NOTE,
+                        _ ("Nothing needs to be done, unless a licence counts them: then choose "
+                           "sockets, cores and threads that make that number."),
+                        _ ("Its %u virtual CPUs cannot be %u sockets with %u cores of %u threads, "
+                           "so "
+                           "the destination shares them out."),
+                        guest->vcpus, guest->sockets, guest->cores, guest->threads);
 }
 
 static gboolean
@@ -142,9 +112,9 @@ check_already_kvm (FerryChecking *checking)
 {
   if (!ferry_plan_guest_is_copied (checking->guest) && is_made_for_kvm (checking->guest->source))
     ferry_checking_add (checking, "guest.already-kvm", FERRY_SEVERITY_NOTE,
-                        _("Nothing needs to be done: converting it again does no harm. If it runs "
-                          "on KVM as it is, copying its disks is quicker."),
-                        _("It seems to have been made for KVM."));
+                        _ ("Nothing needs to be done: converting it again does no harm. If it runs "
+                           "on KVM as it is, copying its disks is quicker."),
+                        _ ("It seems to have been made for KVM."));
 }
 
 static void
@@ -152,8 +122,9 @@ check_start (FerryChecking *checking)
 {
   if (checking->guest->start && checking->plan->destination.kind == FERRY_DESTINATION_FOLDER)
     ferry_checking_add (checking, "guest.not-started", FERRY_SEVERITY_NOTE,
-                        _("Define and start it with ‘virsh’ afterwards."),
-                        _("It cannot be started after the import, because a folder runs nothing."));
+                        _ ("Define and start it with ‘virsh’ afterwards."),
+                        _ ("It cannot be started after the import, because a folder runs "
+                           "nothing."));
 }
 
 /* virt-v2v and the appliance want 1 GiB beside what is unpacked. */
@@ -161,8 +132,8 @@ static void
 check_unpack_space (FerryChecking *checking)
 {
   const FerryHostFacts *host = checking->facts->host;
-  guint64 bytes = checking->facts->work_bytes != NULL
-                    ? checking->facts->work_bytes[checking->index] : 0;
+  guint64 bytes =
+      checking->facts->work_bytes != NULL ? checking->facts->work_bytes[checking->index] : 0;
   guint64 room_bytes =
       host != NULL ? ferry_checks_subtract (host->tmp_free_bytes, host->tmp_promised_bytes) : 0;
   g_autofree char *needed = NULL;
@@ -176,11 +147,11 @@ check_unpack_space (FerryChecking *checking)
   room = g_format_size (room_bytes);
   promised = ferry_checks_describe_promised (host->tmp_free_bytes, host->tmp_promised_bytes);
   ferry_checking_add (checking, "host.unpack-space", FERRY_SEVERITY_BLOCKER,
-                      _("Make room there, name another folder in FERRY_TMPDIR, or unpack the "
-                        "appliance yourself and import the unpacked folder."),
+                      _ ("Make room there, name another folder in FERRY_TMPDIR, or unpack the "
+                         "appliance yourself and import the unpacked folder."),
                       /* Translators: %s at the end: "", or a space and a sentence */
-                      _("It must be unpacked first, for which %s are needed in ‘%s’, but there is "
-                        "room for only %s.%s"),
+                      _ ("It must be unpacked first, for which %s are needed in ‘%s’, but there is "
+                         "room for only %s.%s"),
                       needed, host->tmp_dir, room, promised);
 }
 
@@ -189,8 +160,8 @@ static void
 check_copy_space (FerryChecking *checking)
 {
   const FerryHostFacts *host = checking->facts->host;
-  guint64 bytes = checking->facts->work_bytes != NULL
-                    ? checking->facts->work_bytes[checking->index] : 0;
+  guint64 bytes =
+      checking->facts->work_bytes != NULL ? checking->facts->work_bytes[checking->index] : 0;
   guint64 room_bytes =
       host != NULL ? ferry_checks_subtract (host->tmp_free_bytes, host->tmp_promised_bytes) : 0;
   g_autofree char *needed = NULL;
@@ -203,18 +174,18 @@ check_copy_space (FerryChecking *checking)
   room = g_format_size (room_bytes);
   promised = ferry_checks_describe_promised (host->tmp_free_bytes, host->tmp_promised_bytes);
   ferry_checking_add (checking, "host.copy-space", FERRY_SEVERITY_BLOCKER,
-                      _("Make room there, name another folder in FERRY_TMPDIR, or keep the format "
-                        "that the disks have."),
+                      _ ("Make room there, name another folder in FERRY_TMPDIR, or keep the format "
+                         "that the disks have."),
                       /* Translators: %s at the end: "", or a space and a sentence */
-                      _("A disk that gets another format is downloaded into ‘%s’ first, for which "
-                        "%s are needed, but there is room for only %s.%s"),
+                      _ ("A disk that gets another format is downloaded into ‘%s’ first, for which "
+                         "%s are needed, but there is room for only %s.%s"),
                       host->tmp_dir, needed, room, promised);
 }
 
 static const FerryCheckFunc checks[] = {
-  check_name,     check_name_taken,  check_name_duplicate, check_memory, check_vcpus, check_power,
-  check_firmware, check_already_kvm, check_start,          check_unpack_space,
-  check_copy_space,
+  check_name,   check_name_taken,   check_name_duplicate, check_name_case,
+  check_memory, check_vcpus,        check_topology,       check_already_kvm,
+  check_start,  check_unpack_space, check_copy_space,
 };
 
 void

@@ -15,7 +15,7 @@
 static void
 add_missing (FerryChecking *checking, const char *id, const char *text, const char *packages)
 {
-  g_autofree char *advice = g_strdup_printf (_("Install the package %s."), packages);
+  g_autofree char *advice = g_strdup_printf (_ ("Install the package %s."), packages);
 
   ferry_checking_add (checking, id, FERRY_SEVERITY_BLOCKER, advice, "%s", text);
 }
@@ -25,8 +25,8 @@ check_virt_v2v (FerryChecking *checking)
 {
   if (checking->facts->host->virt_v2v_version == NULL)
     add_missing (checking, "host.no-virt-v2v",
-                 _("virt-v2v is not installed. It does the conversion."),
-                 _("virt-v2v (Debian and Fedora)"));
+                 _ ("virt-v2v is not installed. It does the conversion."),
+                 _ ("virt-v2v (Debian and Fedora)"));
 }
 
 /* virt-v2v starts without these two, and fails when it comes to them. */
@@ -35,8 +35,8 @@ check_nbdkit (FerryChecking *checking)
 {
   if (!checking->facts->host->has_nbdkit)
     add_missing (checking, "host.no-nbdkit",
-                 _("nbdkit is not installed. virt-v2v reads and writes disks with it."),
-                 _("nbdkit (Debian and Fedora)"));
+                 _ ("nbdkit is not installed. virt-v2v reads and writes disks with it."),
+                 _ ("nbdkit (Debian and Fedora)"));
 }
 
 static void
@@ -44,8 +44,8 @@ check_nbdcopy (FerryChecking *checking)
 {
   if (!checking->facts->host->has_nbdcopy)
     add_missing (checking, "host.no-nbdcopy",
-                 _("nbdcopy is not installed. virt-v2v copies disks with it."),
-                 _("libnbd-bin (Debian) or libnbd (Fedora)"));
+                 _ ("nbdcopy is not installed. virt-v2v copies disks with it."),
+                 _ ("libnbd-bin (Debian) or libnbd (Fedora)"));
 }
 
 static void
@@ -53,8 +53,8 @@ check_qemu_img (FerryChecking *checking)
 {
   if (!checking->facts->host->has_qemu_img)
     add_missing (checking, "host.no-qemu-img",
-                 _("qemu-img is not installed. Disks are opened and verified with it."),
-                 _("qemu-utils (Debian) or qemu-img (Fedora)"));
+                 _ ("qemu-img is not installed. Disks are opened and verified with it."),
+                 _ ("qemu-utils (Debian) or qemu-img (Fedora)"));
 }
 
 static void
@@ -62,11 +62,11 @@ check_kernel (FerryChecking *checking)
 {
   if (!checking->facts->host->has_kernel)
     ferry_checking_add (checking, "host.no-kernel", FERRY_SEVERITY_BLOCKER,
-                        _("Install the package linux-image-cloud-amd64 (Debian) or kernel-core "
-                          "(Fedora). If there is a kernel in /boot already, let every user read "
-                          "it: ‘sudo chmod +r /boot/vmlinuz-*’."),
-                        _("There is no Linux kernel that %s can read. virt-v2v starts one to look "
-                          "into the disks."),
+                        _ ("Install the package linux-image-cloud-amd64 (Debian) or kernel-core "
+                           "(Fedora). If there is a kernel in /boot already, let every user read "
+                           "it: ‘sudo chmod +r /boot/vmlinuz-*’."),
+                        _ ("There is no Linux kernel that %s can read. virt-v2v starts one to look "
+                           "into the disks."),
                         checking->facts->host->user);
 }
 
@@ -93,9 +93,43 @@ check_words (FerryChecking *checking)
     return;
   if (!ferry_host_facts_has_word (host, "input:libvirtxml") || !can_write (checking))
     ferry_checking_add (checking, "host.virt-v2v-unsuitable", FERRY_SEVERITY_BLOCKER,
-                        _("Install virt-v2v 2.0 or newer, as your distribution packages it."),
-                        _("virt-v2v %s was built without something that this import needs."),
+                        _ ("Install virt-v2v 2.0 or newer, as your distribution packages it."),
+                        _ ("virt-v2v %s was built without something that this import needs."),
                         host->virt_v2v_version);
+}
+
+/* The option is as new as virt-v2v 2.4. */
+static void
+check_block_driver (FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+
+  if (checking->plan->block_driver != NULL && host->words[0] != NULL &&
+      !ferry_host_facts_has_word (host, "block-driver-option"))
+    ferry_checking_add (checking, "host.no-block-driver", FERRY_SEVERITY_BLOCKER,
+                        _ ("Leave the choice to virt-v2v, or install a newer one."),
+                        _ ("The disks are to get the driver ‘%s’, but this virt-v2v cannot be told "
+                           "which one to install."),
+                        checking->plan->block_driver);
+}
+
+static void
+check_clock (FerryChecking *checking)
+{
+  gint64 minutes = checking->facts->host->behind_seconds / 60;
+  guint n = (guint) CLAMP (minutes, 1, G_MAXINT);
+
+  if (checking->facts->host->behind_seconds > 0)
+    ferry_checking_add (checking, "host.clock-behind", FERRY_SEVERITY_WARNING,
+                        _ ("Set the clock, for example with ‘timedatectl set-ntp true’. With a "
+                           "wrong "
+                           "one certificates are refused, and files get wrong dates."),
+                        ngettext ("The clock of the conversion host is at least %u minute behind: "
+                                  "its system has files that are newer.",
+                                  "The clock of the conversion host is at least %u minutes behind: "
+                                  "its system has files that are newer.",
+                                  n),
+                        n);
 }
 
 static guint
@@ -124,14 +158,14 @@ check_kvm (FerryChecking *checking)
                           minutes);
   if (is_broken)
     ferry_checking_add (checking, "host.kvm-unusable", FERRY_SEVERITY_NOTE,
-                        _("Nothing needs to be done. In a virtual machine, nested virtualization "
-                          "may have to be turned on where it runs."),
-                        _("There is KVM on this computer, but no kernel starts in it. %s"), text);
+                        _ ("Nothing needs to be done. In a virtual machine, nested virtualization "
+                           "may have to be turned on where it runs."),
+                        _ ("There is KVM on this computer, but no kernel starts in it. %s"), text);
   else
     ferry_checking_add (checking, "host.kvm-unusable", FERRY_SEVERITY_NOTE,
-                        _("Nothing needs to be done. If the processor has KVM, add your user to "
-                          "the group ‘kvm’ and log in again."),
-                        _("KVM is not available to you on this computer. %s"), text);
+                        _ ("Nothing needs to be done. If the processor has KVM, add your user to "
+                           "the group ‘kvm’ and log in again."),
+                        _ ("KVM is not available to you on this computer. %s"), text);
 }
 
 /* A folder that virt-v2v wants room in. */
@@ -154,10 +188,10 @@ check_folder (FerryChecking *checking, const Folder *folder)
 
   if (room_bytes < MIN_FREE_BYTES)
     ferry_checking_add (checking, folder->id, FERRY_SEVERITY_BLOCKER,
-                        _("Make room there, or let it be another folder: FERRY_TMPDIR names the "
-                          "one for temporary files, LIBGUESTFS_CACHEDIR the cache."),
+                        _ ("Make room there, or let it be another folder: FERRY_TMPDIR names the "
+                           "one for temporary files, LIBGUESTFS_CACHEDIR the cache."),
                         /* Translators: %s at the end: "", or a space and a sentence */
-                        _("There is room for only %s in ‘%s’, but virt-v2v needs at least %s.%s"),
+                        _ ("There is room for only %s in ‘%s’, but virt-v2v needs at least %s.%s"),
                         room, folder->path, needed, promised);
 }
 
@@ -171,7 +205,7 @@ check_tmp (FerryChecking *checking)
   if (host->tmp_problem != NULL)
     {
       ferry_checking_add (checking, "host.tmp-unusable", FERRY_SEVERITY_BLOCKER,
-                          _("Let FERRY_TMPDIR name another folder, such as /var/tmp."), "%s",
+                          _ ("Let FERRY_TMPDIR name another folder, such as /var/tmp."), "%s",
                           host->tmp_problem);
       return;
     }
@@ -207,11 +241,11 @@ check_tmp_usable (FerryChecking *checking)
 }
 
 static const FerryCheckFunc converting_checks[] = {
-  check_virt_v2v, check_words, check_nbdkit, check_nbdcopy, check_qemu_img,
-  check_kernel,   check_kvm,   check_tmp,    check_cache,
+  check_virt_v2v, check_words, check_nbdkit, check_nbdcopy,      check_qemu_img, check_kernel,
+  check_kvm,      check_tmp,   check_cache,  check_block_driver, check_clock,
 };
 
-static const FerryCheckFunc copying_checks[] = { check_qemu_img, check_tmp_usable };
+static const FerryCheckFunc copying_checks[] = { check_qemu_img, check_tmp_usable, check_clock };
 
 void
 ferry_checks_of_host (FerryChecking *checking)

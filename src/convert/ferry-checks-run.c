@@ -46,7 +46,7 @@ add_unreadable (FerryCheckRun *run, guint index, const FerryCheck *found)
     {
       g_autofree char *text = g_steal_pointer (&check->text);
 
-      check->text = g_strdup_printf (_("‘%s’ is no longer at the source. %s"), name, text);
+      check->text = g_strdup_printf (_ ("‘%s’ is no longer at the source. %s"), name, text);
     }
   add_guest_problem (run, index, check);
 }
@@ -58,14 +58,18 @@ disks_are_equal (const FerryDisk *a, const FerryDisk *b)
          a->capacity_bytes == b->capacity_bytes && a->flags == b->flags;
 }
 
-/* In what the plan was made upon: its disks, and how many network adapters there are. */
+/* In what the plan was made upon: its disks that are imported, and how many disks and network adapters
+ * there are. */
 static gboolean
-is_changed (const FerryGuest *then, const FerryGuest *now)
+is_changed (const FerryPlanGuest *guest, const FerryGuest *now)
 {
+  const FerryGuest *then = guest->source;
+
   if (then->disks->len != now->disks->len || then->nics->len != now->nics->len)
     return TRUE;
   for (guint i = 0; i < now->disks->len; i++)
-    if (!disks_are_equal (ferry_guest_get_disk (then, i), ferry_guest_get_disk (now, i)))
+    if (ferry_plan_guest_includes (guest, i) &&
+        !disks_are_equal (ferry_guest_get_disk (then, i), ferry_guest_get_disk (now, i)))
       return TRUE;
 
   return FALSE;
@@ -76,12 +80,12 @@ compare (FerryCheckRun *run, guint index, const FerryGuest *now)
 {
   FerryGuest *then = ferry_plan_get_guest (run->plan, index)->source;
 
-  if (is_changed (then, now))
+  if (is_changed (ferry_plan_get_guest (run->plan, index), now))
     add_guest_problem (run, index,
                        ferry_check_new ("guest.changed", FERRY_SEVERITY_BLOCKER,
-                                        _("Make a new plan with it."),
-                                        _("‘%s’ has changed at the source since the plan was "
-                                          "made."),
+                                        _ ("Make a new plan with it."),
+                                        _ ("‘%s’ has changed at the source since the plan was "
+                                           "made."),
                                         then->name));
   /* The run has a plan of its own. What the reader finds now counts, and whether it runs now. */
   then->power = now->power;
@@ -145,8 +149,8 @@ ask_source (FerryCheckRun *run, GPtrArray **out_guests, GCancellable *cancellabl
 
   if (run->source == NULL || run->plan->guests->len == 0)
     return TRUE;
-  *out_guests = ferry_source_read_many (run->source, (const char *const *) ids, NULL, cancellable,
-                                        &problem);
+  *out_guests =
+      ferry_source_read_many (run->source, (const char *const *) ids, NULL, cancellable, &problem);
   if (*out_guests == NULL && is_cancelled (problem))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -199,10 +203,7 @@ read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable,
 
 /* FALSE only when cancelled; *out_facts stays NULL when it cannot be asked. */
 static gboolean
-ask_host (FerryCheckRun *run,
-          FerryHostFacts **out_facts,
-          GCancellable *cancellable,
-          GError **error)
+ask_host (FerryCheckRun *run, FerryHostFacts **out_facts, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
@@ -215,7 +216,7 @@ ask_host (FerryCheckRun *run,
       return FALSE;
     }
   if (*out_facts == NULL)
-    add_problem (run, "host.unreachable", _("See to the cause, then check again."), problem);
+    add_problem (run, "host.unreachable", _ ("See to the cause, then check again."), problem);
 
   return TRUE;
 }
@@ -238,26 +239,17 @@ ask_destination (FerryCheckRun *run,
     }
   if (*out_facts == NULL)
     add_problem (run, "destination.unreachable",
-                 _("Make sure that the destination runs and that you may use it, then check "
-                   "again."),
+                 _ ("Make sure that the destination runs and that you may use it, then check "
+                    "again."),
                  problem);
 
   return TRUE;
 }
 
 static void
-append (FerryCheckRun *run, GPtrArray *checks)
-{
-  ferry_checks_append_copies (run->checks, checks);
-  g_ptr_array_unref (checks);
-}
-
-static void
 judge (FerryCheckRun *run, const FerryCheckFacts *facts)
 {
-  append (run, ferry_checks_of_plan (run->plan, facts));
-  for (guint i = 0; i < run->plan->guests->len; i++)
-    append (run, ferry_checks_of_guest (run->plan, i, facts));
+  g_ptr_array_extend_and_steal (run->checks, ferry_checks_of_all (run->plan, facts));
   ferry_checks_sort (run->checks);
 }
 
@@ -266,8 +258,8 @@ shares_disk (const FerryCheckRun *run,
              const FerryHostFacts *host,
              const FerryDestinationFacts *destination)
 {
-  const FerryStorage *storage
-      = destination != NULL ? ferry_checks_find_storage (run->plan, destination) : NULL;
+  const FerryStorage *storage =
+      destination != NULL ? ferry_checks_find_storage (run->plan, destination) : NULL;
 
   return host != NULL && storage != NULL && ferry_checks_share_disk (host, storage);
 }
@@ -291,6 +283,8 @@ ferry_check_run_all (FerryCheckRun *run, GCancellable *cancellable, GError **err
   facts.host = host;
   facts.destination = destination;
   facts.shares_disk = shares_disk (run, host, destination);
+  facts.lacks_drivers =
+      run->plan->drivers != NULL && !g_file_test (run->plan->drivers, G_FILE_TEST_EXISTS);
   judge (run, &facts);
 
   return TRUE;
@@ -310,9 +304,9 @@ open_all (FerryCheckRun *run)
   if (run->source == NULL)
     add_problem (run, "source.unreadable", ferry_source_advise (source_problem), source_problem);
   if (run->target == NULL)
-    add_problem (run, "destination.unreachable", _("Choose another destination."), target_problem);
+    add_problem (run, "destination.unreachable", _ ("Choose another destination."), target_problem);
   if (run->host == NULL)
-    add_problem (run, "host.unreachable", _("Choose another conversion host."), host_problem);
+    add_problem (run, "host.unreachable", _ ("Choose another conversion host."), host_problem);
 }
 
 GPtrArray *

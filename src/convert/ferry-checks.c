@@ -41,14 +41,11 @@ check_has_guests (FerryChecking *checking)
 {
   if (checking->plan->guests->len == 0)
     ferry_checking_add (checking, "plan.no-guests", FERRY_SEVERITY_BLOCKER,
-                        _("Choose at least one."), _("No virtual machine is chosen."));
+                        _ ("Choose at least one."), _ ("No virtual machine is chosen."));
 }
 
 static const FerryCheckFunc plan_checks[] = {
-  check_has_guests,
-  ferry_checks_of_source,
-  ferry_checks_of_host,
-  ferry_checks_of_destination,
+  check_has_guests,      ferry_checks_of_source, ferry_checks_of_host, ferry_checks_of_destination,
   ferry_checks_of_space,
 };
 
@@ -56,7 +53,7 @@ GPtrArray *
 ferry_checks_of_plan (const FerryPlan *plan, const FerryCheckFacts *facts)
 {
   GPtrArray *checks = ferry_checks_new ();
-  FerryChecking checking = { plan, NULL, 0, -1, facts, checks };
+  FerryChecking checking = { .plan = plan, .part = -1, .facts = facts, .checks = checks };
 
   ferry_checking_run (&checking, plan_checks, G_N_ELEMENTS (plan_checks));
 
@@ -97,22 +94,63 @@ add_readers_checks (FerryChecking *checking)
 }
 
 static const FerryCheckFunc guest_checks[] = {
-  add_readers_checks,
-  ferry_checks_of_settings,
-  ferry_checks_of_origin,
-  ferry_checks_of_hardware,
+  add_readers_checks,       ferry_checks_of_settings, ferry_checks_of_power,
+  ferry_checks_of_system,   ferry_checks_of_origin,   ferry_checks_of_hardware,
+  ferry_checks_of_storages, ferry_checks_of_nics,
 };
 
 GPtrArray *
 ferry_checks_of_guest (const FerryPlan *plan, guint index, const FerryCheckFacts *facts)
 {
   GPtrArray *checks = ferry_checks_new ();
-  FerryChecking checking = { plan, ferry_plan_get_guest (plan, index), index, -1, facts, checks };
+  g_autoptr (FerryUse) own = facts->use == NULL ? ferry_use_new (plan, facts->destination) : NULL;
+  FerryChecking checking = {
+    .plan = plan,
+    .guest = ferry_plan_get_guest (plan, index),
+    .index = index,
+    .part = -1,
+    .facts = facts,
+    .use = facts->use != NULL ? facts->use : own,
+    .checks = checks,
+  };
 
   g_return_val_if_fail (checking.guest != NULL, checks);
   ferry_checking_run (&checking, guest_checks, G_N_ELEMENTS (guest_checks));
 
   return checks;
+}
+
+GPtrArray *
+ferry_checks_of_all (const FerryPlan *plan, const FerryCheckFacts *facts)
+{
+  GPtrArray *checks = ferry_checks_of_plan (plan, facts);
+  g_autoptr (FerryUse) use = ferry_use_new (plan, facts->destination);
+  FerryCheckFacts with_use = *facts;
+
+  with_use.use = use;
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      GPtrArray *more = ferry_checks_of_guest (plan, i, &with_use);
+
+      g_ptr_array_extend_and_steal (checks, more);
+    }
+  ferry_checks_sort (checks);
+
+  return checks;
+}
+
+void
+ferry_checks_each_disk (FerryChecking *checking,
+                        void (*function) (FerryChecking *checking, const FerryDisk *disk))
+{
+  for (guint i = 0; i < checking->guest->source->disks->len; i++)
+    {
+      if (!ferry_plan_guest_includes (checking->guest, i))
+        continue;
+      checking->part = (int) i;
+      function (checking, ferry_guest_get_disk (checking->guest->source, i));
+    }
+  checking->part = -1;
 }
 
 const FerryStorage *
@@ -146,7 +184,7 @@ ferry_checks_describe_promised (guint64 free_bytes, guint64 promised_bytes)
   g_autofree char *room = g_format_size (free_bytes);
   g_autofree char *promised = g_format_size (promised_bytes);
   g_autofree char *sentence =
-      g_strdup_printf (_("Of the %s that are free, other imports will still take %s."), room,
+      g_strdup_printf (_ ("Of the %s that are free, other imports will still take %s."), room,
                        promised);
 
   return promised_bytes > 0 ? g_strconcat (" ", sentence, NULL) : g_strdup ("");

@@ -15,26 +15,43 @@ G_BEGIN_DECLS
 /* Every check is described in docs/checks.md. */
 
 /**
+ * FerryUse: which names and addresses the guests of a plan and a destination have; of that moment
+ */
+typedef struct _FerryUse FerryUse;
+
+/** ferry_use_new: @destination: (nullable) */
+FerryUse *ferry_use_new (const FerryPlan *plan, const FerryDestinationFacts *destination);
+void ferry_use_free (FerryUse *use);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryUse, ferry_use_free)
+
+/**
  * FerryCheckFacts: what the checks read; they do no I/O
  * @host: @destination: (nullable): what is NULL is not checked
+ * @use: (nullable): of the same plan and destination; NULL: it is made anew by every call, which takes
+ *   long where many guests are checked one by one
  * @work_bytes: (nullable): for each guest of the plan, what its source will write into the work
  *   folder
  * @rates: (nullable): what this computer was measured to do; NULL: a guess
  * @shares_disk: the host's temporary folder and the destination take their room from the same disk
+ * @lacks_drivers: the plan's VirtIO drivers are not where it says
  */
 typedef struct
 {
   const FerryHostFacts *host;
   const FerryDestinationFacts *destination;
+  const FerryUse *use;
   const guint64 *work_bytes;
   const FerryRates *rates;
   gboolean shares_disk;
+  gboolean lacks_drivers;
 } FerryCheckFacts;
 
 /** Checks of the whole plan: host, destination, space for all. (element-type FerryCheck) */
 GPtrArray *ferry_checks_of_plan (const FerryPlan *plan, const FerryCheckFacts *facts);
 /** Checks of one guest of the plan, its reader's included. (element-type FerryCheck) */
 GPtrArray *ferry_checks_of_guest (const FerryPlan *plan, guint index, const FerryCheckFacts *facts);
+/** Checks of the plan and of all its guests, sorted. (element-type FerryCheck) */
+GPtrArray *ferry_checks_of_all (const FerryPlan *plan, const FerryCheckFacts *facts);
 
 /**
  * ferry_checks_find_storage: (nullable): where @plan puts its disks: the pool it names, the folder

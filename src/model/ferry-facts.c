@@ -95,6 +95,7 @@ ferry_storage_copy (const FerryStorage *storage)
   copy->free_bytes = storage->free_bytes;
   copy->total_bytes = storage->total_bytes;
   copy->promised_bytes = storage->promised_bytes;
+  copy->device = storage->device;
 
   return copy;
 }

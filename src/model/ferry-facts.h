@@ -81,6 +81,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryHostFacts, ferry_host_facts_free)
  * @why_code: what kind of reason: NOT_FOUND, PERMISSION, …; FAILED: any other
  * @free_bytes: @total_bytes: G_MAXUINT64: unknown
  * @promised_bytes: of the free ones, what other imports will still take
+ * @device: of the file system; those with the same share their room; 0: unknown
  */
 typedef struct
 {
@@ -93,6 +94,7 @@ typedef struct
   guint64 free_bytes;
   guint64 total_bytes;
   guint64 promised_bytes;
+  guint64 device;
 } FerryStorage;
 
 FerryStorage *ferry_storage_new (const char *name, const char *kind);

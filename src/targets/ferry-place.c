@@ -93,7 +93,10 @@ void
 ferry_place_measure (const char *path, FerryStorage *storage)
 {
   struct statvfs info;
+  struct stat place;
 
+  if (stat (path, &place) == 0)
+    storage->device = place.st_dev;
   if (statvfs (path, &info) != 0 || info.f_blocks == 0)
     return;
   storage->free_bytes = (guint64) info.f_bavail * info.f_frsize;

@@ -82,6 +82,7 @@ make_guest (void)
   disk->file = g_strdup ("disk.vmdk");
   disk->format = g_strdup ("vmdk");
   disk->capacity_bytes = 4096;
+  guest->os = g_strdup ("Debian GNU/Linux 12");
   disk->used_bytes = 4096;
   g_ptr_array_add (guest->disks, disk);
 
@@ -95,6 +96,7 @@ make_host_facts (void)
 
   facts->virt_v2v_version = g_strdup ("2.2.0");
   facts->has_nbdkit = facts->has_nbdcopy = facts->has_qemu_img = facts->has_kernel = TRUE;
+  facts->has_virtio_win = facts->has_rhsrvany = facts->has_ovmf = TRUE;
   facts->kvm = FERRY_KVM_WORKS;
   facts->tmp_free_bytes = facts->cache_free_bytes = 10 * FERRY_GIB;
   g_free (facts->tmp_dir);
@@ -265,6 +267,48 @@ test_guest_changed (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A disk that is left out may become another one. */
+static void
+test_disk_left_out_changed (Fixture *fixture, gconstpointer data)
+{
+  FerryPlanGuest *planned;
+  g_autoptr (FerryGuest) now = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+
+  ferry_plan_remove_guest (fixture->plan, fixture->guest->id);
+  g_ptr_array_add (fixture->guest->disks,
+                   ferry_disk_copy (g_ptr_array_index (fixture->guest->disks, 0)));
+  planned = ferry_plan_add_guest (fixture->plan, fixture->guest);
+  ferry_plan_guest_get_disk (planned, 1)->included = FALSE;
+  now = ferry_guest_copy (fixture->guest);
+  ((FerryDisk *) g_ptr_array_index (now->disks, 1))->capacity_bytes++;
+  set_source (fixture, now);
+  checks = run (fixture);
+  g_assert_cmpuint (checks->len, ==, 0);
+}
+
+/* The plan's drivers are looked for where it says. */
+static void
+test_drivers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryGuest) windows = ferry_guest_copy (fixture->guest);
+  g_autoptr (GPtrArray) there = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+
+  g_free (windows->os);
+  windows->os = g_strdup ("Microsoft Windows Server 2022");
+  ferry_plan_remove_guest (fixture->plan, windows->id);
+  ferry_plan_add_guest (fixture->plan, windows);
+  set_source (fixture, windows);
+  fixture->plan->drivers = g_strdup (g_get_tmp_dir ());
+  there = run (fixture);
+  g_assert_cmpuint (there->len, ==, 0);
+  g_free (fixture->plan->drivers);
+  fixture->plan->drivers = g_strdup ("/nonexistent/virtio-win.iso");
+  missing = run (fixture);
+  assert_only (missing, "guest.drivers-missing", windows->id);
+}
+
 /* What does not matter to the import may change: a name, a note. */
 static void
 test_guest_changed_a_little (Fixture *fixture, gconstpointer data)
@@ -403,6 +447,8 @@ static const struct
   { "/checks-run/guest-unreadable", test_guest_unreadable },
   { "/checks-run/guest-changed", test_guest_changed },
   { "/checks-run/guest-changed-a-little", test_guest_changed_a_little },
+  { "/checks-run/disk-left-out-changed", test_disk_left_out_changed },
+  { "/checks-run/drivers", test_drivers },
   { "/checks-run/readers-checks-are-new", test_readers_checks_are_new },
   { "/checks-run/guest-started-since", test_guest_started_since },
   { "/checks-run/verify", test_verify },

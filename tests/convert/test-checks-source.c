@@ -192,6 +192,82 @@ no_nbdkit (World *world)
   world->host->nbdkit_plugins = g_new0 (char *, 1);
 }
 
+/* With VMware Tools, so that it can be shut down from outside. */
+static void
+running (World *world)
+{
+  guest (world)->power = FERRY_POWER_RUNNING;
+  guest (world)->tools = FERRY_TRUTH_YES;
+}
+
+static void
+running_allowed (World *world)
+{
+  running (world);
+  ferry_plan_get_guest (world->plan, 0)->shut_down = TRUE;
+}
+
+static void
+running_without_tools (World *world)
+{
+  running_allowed (world);
+  guest (world)->tools = FERRY_TRUTH_NO;
+}
+
+static void
+running_tools_unknown (World *world)
+{
+  running_allowed (world);
+  guest (world)->tools = FERRY_TRUTH_UNKNOWN;
+}
+
+static void
+paused (World *world)
+{
+  running_allowed (world);
+  guest (world)->power = FERRY_POWER_PAUSED;
+}
+
+static void
+from_libvirt (World *world)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+
+  ferry_plan_source_init (&source, FERRY_SOURCE_LIBVIRT);
+  ferry_plan_source_set (&source.uri, "qemu+ssh://kvm.example.com/system");
+  ferry_plan_set_source (world->plan, &source);
+}
+
+/* libvirt has ACPI, whatever runs in the guest. */
+static void
+running_in_libvirt (World *world)
+{
+  running_without_tools (world);
+  ferry_plan_get_guest (world->plan, 0)->shut_down = FALSE;
+  from_libvirt (world);
+}
+
+static void
+running_allowed_in_libvirt (World *world)
+{
+  running_without_tools (world);
+  from_libvirt (world);
+}
+
+static void
+running_in_appliance (World *world)
+{
+  running_allowed (world);
+  ferry_plan_set_ova_source (world->plan, "/srv/web.ova");
+}
+
+static void
+off_and_allowed (World *world)
+{
+  running_without_tools (world);
+  guest (world)->power = FERRY_POWER_OFF;
+}
+
 static const struct
 {
   const char *id;
@@ -199,6 +275,14 @@ static const struct
   void (*change) (World *world);
   const char *words;
 } found[] = {
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running, "let Ferry shut it down" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running_in_libvirt, "let Ferry shut it down" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running_in_appliance, "from within" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, paused, "paused" },
+  { "guest.shut-down-first", FERRY_SEVERITY_WARNING, running_allowed, "will be shut down" },
+  { "guest.shut-down-first", FERRY_SEVERITY_WARNING, running_allowed_in_libvirt, "will be" },
+  { "guest.no-tools", FERRY_SEVERITY_BLOCKER, running_without_tools, "VMware Tools" },
+  { "guest.no-tools", FERRY_SEVERITY_BLOCKER, running_tools_unknown, "VMware Tools" },
   { "guest.snapshots", FERRY_SEVERITY_WARNING, snapshots, "2 snapshots" },
   { "guest.secure-boot", FERRY_SEVERITY_WARNING, secure_boot, "keys" },
   { "guest.tpm", FERRY_SEVERITY_WARNING, tpm, "BitLocker" },
@@ -220,6 +304,14 @@ static const struct
   const char *id;
   void (*change) (World *world);
 } not_found[] = {
+  { "guest.running", running_allowed },
+  { "guest.running", running_without_tools },
+  { "guest.running", off_and_allowed },
+  { "guest.shut-down-first", off_and_allowed },
+  { "guest.shut-down-first", running_in_appliance },
+  { "guest.shut-down-first", paused },
+  { "guest.no-tools", off_and_allowed },
+  { "guest.no-tools", running_allowed_in_libvirt },
   { "guest.snapshots", snapshots_unknown },
   { "guest.secure-boot", secure_boot_unknown },
   { "guest.tpm", tpm_unknown },
@@ -294,6 +386,33 @@ test_not_found (void)
     }
 }
 
+static FerryRemedy
+get_remedy (void (*change) (World *world), const char *id)
+{
+  g_auto (World) world = make_world ();
+  g_autoptr (GPtrArray) checks = NULL;
+  const FerryCheck *check;
+
+  change (&world);
+  checks = check_world (&world);
+  check = find (checks, id);
+  if (check == NULL)
+    g_error ("%s is not found", id);
+
+  return check->remedy;
+}
+
+/* Shutting it down is offered where that can be done. */
+static void
+test_remedies (void)
+{
+  g_assert_cmpint (get_remedy (running, "guest.running"), ==, FERRY_REMEDY_SHUT_DOWN);
+  g_assert_cmpint (get_remedy (running_in_libvirt, "guest.running"), ==, FERRY_REMEDY_SHUT_DOWN);
+  g_assert_cmpint (get_remedy (running_in_appliance, "guest.running"), ==, FERRY_REMEDY_NONE);
+  g_assert_cmpint (get_remedy (paused, "guest.running"), ==, FERRY_REMEDY_NONE);
+  g_assert_cmpint (get_remedy (unverified, "source.unverified"), ==, FERRY_REMEDY_CHOOSE_SOURCE);
+}
+
 static void
 test_ids_are_documented (void)
 {
@@ -315,6 +434,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/checks-source/found", test_found);
   g_test_add_func ("/checks-source/not-found", test_not_found);
+  g_test_add_func ("/checks-source/remedies", test_remedies);
   g_test_add_func ("/checks-source/ids-are-documented", test_ids_are_documented);
 
   return g_test_run ();
