@@ -84,13 +84,13 @@ dup_volume (const xmlNode *source)
 static void
 block_kind (FerryGuest *guest, const FerryDisk *disk, const char *type)
 {
-  g_ptr_array_add (guest->checks,
-                   ferry_check_new ("disk.kind-unsupported", FERRY_SEVERITY_BLOCKER,
-                                    _("Copy its data into a disk image at the source first, or "
-                                      "leave the virtual machine out."),
-                                    _("The disk ‘%s’ is of the kind ‘%s’, which cannot be read "
-                                      "through libvirt."),
-                                    disk->name, type));
+  ferry_guest_take_disk_check (
+      guest, disk,
+      ferry_check_new ("disk.kind-unsupported", FERRY_SEVERITY_BLOCKER,
+                       _("Copy its data into a disk image at the source first, or leave the disk "
+                         "or the virtual machine out."),
+                       _("The disk ‘%s’ is of the kind ‘%s’, which cannot be read through libvirt."),
+                       disk->name, type));
 }
 
 static void
@@ -214,8 +214,11 @@ read_mac (const xmlNode *node, FerryNic *nic, FerryGuest *guest)
     return;
   nic->mac = ferry_mac_normalize (text);
   if (nic->mac == NULL)
-    ferry_domain_warn (guest, "nic.bad-mac", _("It gets a new MAC address unless you set one."),
-                       _("‘%s’ has something that is not a MAC address: ‘%s’."), nic->name, text);
+    ferry_guest_take_nic_check (
+        guest, nic,
+        ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_WARNING,
+                         _("It gets a new MAC address unless you set one."),
+                         _("‘%s’ has something that is not a MAC address: ‘%s’."), nic->name, text));
 }
 
 static void

@@ -116,12 +116,13 @@ check_parent (const xmlNode *node, const FerryDisk *disk, FerryGuest *guest)
   g_autofree char *parent = ferry_xml_dup_attribute (node, "parentRef");
 
   if (parent != NULL)
-    g_ptr_array_add (guest->checks,
-                     ferry_check_new ("disk.has-parent", FERRY_SEVERITY_BLOCKER,
-                                      _("Export the virtual machine again without snapshots."),
-                                      _("The disk ‘%s’ holds only what differs from the disk "
-                                        "‘%s’."),
-                                      disk->name, parent));
+    ferry_guest_take_disk_check (
+        guest, disk,
+        ferry_check_new ("disk.has-parent", FERRY_SEVERITY_BLOCKER,
+                         _ ("Export the virtual machine again without snapshots."),
+                         _ ("The disk ‘%s’ holds only what differs from the disk "
+                            "‘%s’."),
+                         disk->name, parent));
 }
 
 static gboolean
@@ -138,21 +139,23 @@ check_file (const FerryOvfFile *file, FerryDisk *disk, FerryGuest *guest)
   if (is_remote (file->href))
     {
       disk->flags |= FERRY_DISK_REMOTE;
-      g_ptr_array_add (guest->checks,
-                       ferry_check_new ("disk.remote-file", FERRY_SEVERITY_BLOCKER,
-                                        _("Download the file, put it beside the description and "
-                                          "write its name there instead."),
-                                        _("The disk ‘%s’ is not in the appliance but at ‘%s’."),
-                                        disk->name, file->href));
+      ferry_guest_take_disk_check (
+          guest, disk,
+          ferry_check_new ("disk.remote-file", FERRY_SEVERITY_BLOCKER,
+                           _ ("Download the file, put it beside the description and "
+                              "write its name there instead."),
+                           _ ("The disk ‘%s’ is not in the appliance but at ‘%s’."), disk->name,
+                           file->href));
     }
   if (file->compression != NULL && !g_str_equal (file->compression, "gzip"))
-    g_ptr_array_add (guest->checks,
-                     ferry_check_new ("disk.compression-unsupported", FERRY_SEVERITY_BLOCKER,
-                                      _("Unpack the disk’s file and export it uncompressed or "
-                                        "with gzip."),
-                                      _("The disk ‘%s’ is compressed in a way that Ferry cannot "
-                                        "read: ‘%s’."),
-                                      disk->name, file->compression));
+    ferry_guest_take_disk_check (
+        guest, disk,
+        ferry_check_new ("disk.compression-unsupported", FERRY_SEVERITY_BLOCKER,
+                         _ ("Unpack the disk’s file and export it uncompressed or "
+                            "with gzip."),
+                         _ ("The disk ‘%s’ is compressed in a way that Ferry cannot "
+                            "read: ‘%s’."),
+                         disk->name, file->compression));
 }
 
 static void

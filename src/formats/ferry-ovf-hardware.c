@@ -272,8 +272,11 @@ read_mac (const xmlNode *item, FerryNic *nic, FerryGuest *guest)
     return;
   nic->mac = ferry_mac_normalize (mac);
   if (nic->mac == NULL)
-    ferry_ovf_warn (guest, "nic.bad-mac", _("It gets a new MAC address unless you set one."),
-                    _("‘%s’ has something that is not a MAC address: ‘%s’."), nic->name, mac);
+    ferry_guest_take_nic_check (
+        guest, nic,
+        ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_WARNING,
+                         _("It gets a new MAC address unless you set one."),
+                         _("‘%s’ has something that is not a MAC address: ‘%s’."), nic->name, mac));
 }
 
 /* oVirt writes a number of its own (VmInterfaceType). */

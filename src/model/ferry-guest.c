@@ -156,6 +156,32 @@ ferry_guest_free (FerryGuest *guest)
   g_free (guest);
 }
 
+/* The index of @part, or that of the one to come. */
+static int
+find_part (const GPtrArray *parts, gconstpointer part)
+{
+  guint index = 0;
+
+  while (index < parts->len && g_ptr_array_index (parts, index) != part)
+    index++;
+
+  return (int) index;
+}
+
+void
+ferry_guest_take_disk_check (FerryGuest *guest, const FerryDisk *disk, FerryCheck *check)
+{
+  check->part = find_part (guest->disks, disk);
+  g_ptr_array_add (guest->checks, check);
+}
+
+void
+ferry_guest_take_nic_check (FerryGuest *guest, const FerryNic *nic, FerryCheck *check)
+{
+  check->part = find_part (guest->nics, nic);
+  g_ptr_array_add (guest->checks, check);
+}
+
 const FerryDisk *
 ferry_guest_get_disk (const FerryGuest *guest, guint index)
 {

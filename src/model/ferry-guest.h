@@ -2,6 +2,7 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
+#include "ferry-check.h"
 #include "ferry-inspection.h"
 
 #include <glib.h>
@@ -182,6 +183,14 @@ FerryGuest *ferry_guest_copy (const FerryGuest *guest);
 void ferry_guest_free (FerryGuest *guest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FerryGuest, ferry_guest_free)
 
+/**
+ * ferry_guest_take_disk_check: adds @check, which is about @disk alone: one of @guest's, or the one that
+ * is to be its next
+ * @check: (transfer full)
+ */
+void ferry_guest_take_disk_check (FerryGuest *guest, const FerryDisk *disk, FerryCheck *check);
+/** ferry_guest_take_nic_check: the same for a network adapter */
+void ferry_guest_take_nic_check (FerryGuest *guest, const FerryNic *nic, FerryCheck *check);
 /** ferry_guest_get_disk: (nullable): NULL when it has no so many */
 const FerryDisk *ferry_guest_get_disk (const FerryGuest *guest, guint index);
 const FerryNic *ferry_guest_get_nic (const FerryGuest *guest, guint index);

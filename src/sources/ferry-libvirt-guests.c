@@ -249,11 +249,12 @@ add_out_of_reach (const DiskReading *reading, const FerryDisk *disk)
         "again."),
       reading->uri, folder);
 
-  g_ptr_array_add (reading->guest->checks,
-                   ferry_check_new ("disk.no-pool", FERRY_SEVERITY_BLOCKER, advice,
-                                    _("The disk ‘%s’ is in no storage pool of its host, from which "
-                                      "alone libvirt hands out disks of the format ‘%s’."),
-                                    disk->name, disk->format != NULL ? disk->format : "raw"));
+  ferry_guest_take_disk_check (
+      reading->guest, disk,
+      ferry_check_new ("disk.no-pool", FERRY_SEVERITY_BLOCKER, advice,
+                       _ ("The disk ‘%s’ is in no storage pool of its host, from which "
+                          "alone libvirt hands out disks of the format ‘%s’."),
+                       disk->name, disk->format != NULL ? disk->format : "raw"));
 }
 
 /* That of a disk whose description names it is known already. */

@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 static void
-add (FerryOvfSystem *system, FerryCheck *check)
+add (FerryOvfSystem *system, const FerryDisk *disk, FerryCheck *check)
 {
-  g_ptr_array_add (system->guest->checks, check);
+  ferry_guest_take_disk_check (system->guest, disk, check);
 }
 
 /* Whether a name, as written or decoded, is one that ferry_member_check_name () refuses. */
@@ -30,21 +30,22 @@ static void
 check_missing (FerryOva *ova, FerryOvfSystem *system, const FerryDisk *disk)
 {
   if (is_outside (disk->file))
-    add (system,
+    add (system, disk,
          ferry_check_new ("disk.path-outside", FERRY_SEVERITY_BLOCKER,
-                          _("Do not trust this appliance. Ask for a new one where it came "
-                            "from."),
-                          _("The disk ‘%s’ is said to lie in ‘%s’, which is outside of the "
-                            "appliance."),
+                          _ ("Do not trust this appliance. Ask for a new one where it came "
+                             "from."),
+                          _ ("The disk ‘%s’ is said to lie in ‘%s’, which is outside of the "
+                             "appliance."),
                           disk->name, disk->file));
   else if (ferry_archive_is_complete (ova->archive))
-    add (system, ferry_check_new ("disk.file-missing", FERRY_SEVERITY_BLOCKER,
-                                  ferry_archive_get_n_unnamed (ova->archive) > 0
-                                      ? _("The appliance has files whose names are not in UTF-8. "
-                                          "Rename them or pack it again.")
-                                      : _("Copy, download or export the appliance again."),
-                                  _("The file ‘%s’ of the disk ‘%s’ is missing or not complete."),
-                                  disk->file, disk->name));
+    add (system, disk,
+         ferry_check_new ("disk.file-missing", FERRY_SEVERITY_BLOCKER,
+                          ferry_archive_get_n_unnamed (ova->archive) > 0
+                              ? _ ("The appliance has files whose names are not in UTF-8. "
+                                   "Rename them or pack it again.")
+                              : _ ("Copy, download or export the appliance again."),
+                          _ ("The file ‘%s’ of the disk ‘%s’ is missing or not complete."),
+                          disk->file, disk->name));
 }
 
 /* FALSE: nothing more can be found out about the file */
@@ -52,22 +53,25 @@ static gboolean
 check_member (FerryOvfSystem *system, const FerryDisk *disk, const FerryMember *member)
 {
   if (member->kind == FERRY_MEMBER_LINK)
-    add (system, ferry_check_new ("disk.is-link", FERRY_SEVERITY_BLOCKER,
-                                  _("Put the file itself into the appliance’s folder or archive."),
-                                  _("The file ‘%s’ of the disk ‘%s’ is a link, which is not "
-                                    "followed."),
-                                  member->name, disk->name));
+    add (system, disk,
+         ferry_check_new ("disk.is-link", FERRY_SEVERITY_BLOCKER,
+                          _ ("Put the file itself into the appliance’s folder or archive."),
+                          _ ("The file ‘%s’ of the disk ‘%s’ is a link, which is not "
+                             "followed."),
+                          member->name, disk->name));
   else if (member->kind != FERRY_MEMBER_FILE)
-    add (system, ferry_check_new ("disk.not-a-file", FERRY_SEVERITY_BLOCKER,
-                                  _("Export the virtual machine again."),
-                                  _("‘%s’ of the disk ‘%s’ is not a regular file."), member->name,
-                                  disk->name));
+    add (system, disk,
+         ferry_check_new ("disk.not-a-file", FERRY_SEVERITY_BLOCKER,
+                          _ ("Export the virtual machine again."),
+                          _ ("‘%s’ of the disk ‘%s’ is not a regular file."), member->name,
+                          disk->name));
   else if (member->is_ambiguous)
-    add (system, ferry_check_new ("disk.name-twice", FERRY_SEVERITY_BLOCKER,
-                                  _("Pack the appliance again without doubled files."),
-                                  _("The appliance has two files named ‘%s’, so the disk ‘%s’ "
-                                    "could be either."),
-                                  member->name, disk->name));
+    add (system, disk,
+         ferry_check_new ("disk.name-twice", FERRY_SEVERITY_BLOCKER,
+                          _ ("Pack the appliance again without doubled files."),
+                          _ ("The appliance has two files named ‘%s’, so the disk ‘%s’ "
+                             "could be either."),
+                          member->name, disk->name));
   else
     return TRUE;
 
@@ -85,23 +89,24 @@ check_size (FerryOva *ova, FerryOvfSystem *system, const FerryDisk *disk, const 
     return;
   is = g_format_size_full ((guint64) stored_bytes, G_FORMAT_SIZE_LONG_FORMAT);
   said = g_format_size_full ((guint64) file->size_bytes, G_FORMAT_SIZE_LONG_FORMAT);
-  add (system, ferry_check_new ("disk.size-differs", FERRY_SEVERITY_WARNING,
-                                _("Verify the appliance, or copy it again if the file is too "
-                                  "small."),
-                                _("The file ‘%s’ of the disk ‘%s’ has %s, but the description "
-                                  "says %s."),
-                                disk->file, disk->name, is, said));
+  add (system, disk,
+       ferry_check_new ("disk.size-differs", FERRY_SEVERITY_WARNING,
+                        _ ("Verify the appliance, or copy it again if the file is too "
+                           "small."),
+                        _ ("The file ‘%s’ of the disk ‘%s’ has %s, but the description "
+                           "says %s."),
+                        disk->file, disk->name, is, said));
 }
 
 static void
 add_wrong_format (FerryOvfSystem *system, const FerryDisk *disk, const char *format)
 {
-  add (system,
+  add (system, disk,
        ferry_check_new ("disk.wrong-format", FERRY_SEVERITY_BLOCKER,
-                        _("The file is damaged or the description is wrong. Copy, download "
-                          "or export the appliance again."),
-                        _("The file ‘%s’ of the disk ‘%s’ is not %s, as the description "
-                          "says."),
+                        _ ("The file is damaged or the description is wrong. Copy, download "
+                           "or export the appliance again."),
+                        _ ("The file ‘%s’ of the disk ‘%s’ is not %s, as the description "
+                           "says."),
                         disk->file, disk->name, format));
 }
 
@@ -118,10 +123,11 @@ set_format (FerryOvfSystem *system, FerryDisk *disk, const char *format)
   if (g_strcmp0 (disk->format, format) == 0)
     return;
   if (disk->format != NULL)
-    add (system, ferry_check_new ("disk.format-differs", FERRY_SEVERITY_NOTE,
-                                  _("The file counts; nothing needs to be done."),
-                                  _("The description calls the disk ‘%s’ %s, but its file is %s."),
-                                  disk->name, disk->format, format));
+    add (system, disk,
+         ferry_check_new ("disk.format-differs", FERRY_SEVERITY_NOTE,
+                          _ ("The file counts; nothing needs to be done."),
+                          _ ("The description calls the disk ‘%s’ %s, but its file is %s."),
+                          disk->name, disk->format, format));
   g_free (disk->format);
   disk->format = g_strdup (format);
 }
@@ -136,11 +142,12 @@ set_capacity (FerryOvfSystem *system, FerryDisk *disk, guint64 capacity_bytes)
       g_autofree char *said = g_format_size_full (disk->capacity_bytes, G_FORMAT_SIZE_LONG_FORMAT);
       g_autofree char *is = g_format_size_full (capacity_bytes, G_FORMAT_SIZE_LONG_FORMAT);
 
-      add (system, ferry_check_new ("disk.capacity-differs", FERRY_SEVERITY_NOTE,
-                                    _("The file counts; nothing needs to be done."),
-                                    _("The description says that the disk ‘%s’ has %s, but its "
-                                      "file says %s."),
-                                    disk->name, said, is));
+      add (system, disk,
+           ferry_check_new ("disk.capacity-differs", FERRY_SEVERITY_NOTE,
+                            _ ("The file counts; nothing needs to be done."),
+                            _ ("The description says that the disk ‘%s’ has %s, but its "
+                               "file says %s."),
+                            disk->name, said, is));
     }
   disk->capacity_bytes = capacity_bytes;
 }
@@ -164,12 +171,13 @@ check_image (FerryOvfSystem *system,
       return;
     }
   if (image->refers_elsewhere)
-    add (system, ferry_check_new ("disk.outside-reference", FERRY_SEVERITY_BLOCKER,
-                                  _("Convert the disk into a single file, for example with "
-                                    "‘qemu-img convert’, or export it again."),
-                                  _("The file ‘%s’ of the disk ‘%s’ refers to other files that "
-                                    "hold its data; such a reference is not followed."),
-                                  disk->file, disk->name));
+    add (system, disk,
+         ferry_check_new ("disk.outside-reference", FERRY_SEVERITY_BLOCKER,
+                          _ ("Convert the disk into a single file, for example with "
+                             "‘qemu-img convert’, or export it again."),
+                          _ ("The file ‘%s’ of the disk ‘%s’ refers to other files that "
+                             "hold its data; such a reference is not followed."),
+                          disk->file, disk->name));
   set_format (system, disk, image->format);
   set_capacity (system, disk, image->capacity_bytes);
 }
@@ -186,7 +194,7 @@ check_head (FerryOva *ova, FerryOvfSystem *system, FerryDisk *disk, const FerryM
 
   if (!ferry_archive_open_span (ova->archive, member, &span, &error))
     {
-      add (system,
+      add (system, disk,
            ferry_check_new ("disk.unreadable", FERRY_SEVERITY_BLOCKER, "", "%s", error->message));
       return;
     }

@@ -116,7 +116,7 @@ check_disks (const FerryPlanSource *source, FerryGuest *guest)
                                   "before them can be read."),
                                disk->name);
       check->guest_id = g_strdup (guest->id);
-      g_ptr_array_add (guest->checks, check);
+      ferry_guest_take_disk_check (guest, disk, check);
     }
 }
 

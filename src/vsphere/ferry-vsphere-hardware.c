@@ -243,10 +243,11 @@ add_nic (const xmlNode *device, const char *model, FerryGuest *guest, GPtrArray 
   g_ptr_array_add (guest->nics, nic);
   g_ptr_array_add (networks, network == NULL ? dup_network_key (backing) : NULL);
   if (mac != NULL && nic->mac == NULL)
-    g_ptr_array_add (guest->checks,
-                     ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_WARNING,
-                                      _("It gets a new one unless you set one."),
-                                      _("‘%s’ has a MAC address that is none: ‘%s’."), name, mac));
+    ferry_guest_take_nic_check (guest, nic,
+                                ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_WARNING,
+                                                 _("It gets a new one unless you set one."),
+                                                 _("‘%s’ has a MAC address that is none: ‘%s’."),
+                                                 name, mac));
 }
 
 /* --- the rest --- */

@@ -313,6 +313,8 @@ test_disks (void)
       g_assert_cmpint (disk->bus, ==, cases[i].bus);
       g_assert_cmpint (disk->flags & FERRY_DISK_HAS_PARENT, ==, 0);
       g_assert_cmpuint (guest->checks->len, ==, cases[i].check != NULL);
+      if (cases[i].check != NULL)
+        g_assert_true (ferry_check_is_of_disk (g_ptr_array_index (guest->checks, 0), 0));
     }
 }
 

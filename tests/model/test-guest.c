@@ -249,6 +249,31 @@ test_sizes (void)
   g_assert_null (ferry_guest_get_nic (guest, 1));
 }
 
+/* A check of a disk or adapter has its index, also before that is among the guest's. */
+static void
+test_part_checks (void)
+{
+  g_autoptr (FerryGuest) guest = ferry_guest_new ("1", "web");
+  FerryDisk *first = ferry_disk_new ("sda");
+  FerryDisk *second = ferry_disk_new ("sdb");
+  FerryNic *nic = ferry_nic_new ("Network adapter 1");
+  static const int parts[] = { 0, 1, 0, 0 };
+
+  g_ptr_array_add (guest->disks, first);
+  ferry_guest_take_disk_check (guest, first,
+                               ferry_check_new ("disk.is-link", FERRY_SEVERITY_NOTE, "", "T."));
+  ferry_guest_take_disk_check (guest, second,
+                               ferry_check_new ("disk.is-link", FERRY_SEVERITY_NOTE, "", "T."));
+  g_ptr_array_add (guest->disks, second);
+  ferry_guest_take_nic_check (guest, nic,
+                              ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_NOTE, "", "T."));
+  g_ptr_array_add (guest->nics, nic);
+  ferry_guest_take_nic_check (guest, nic,
+                              ferry_check_new ("nic.bad-mac", FERRY_SEVERITY_NOTE, "", "T."));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_cmpint (((FerryCheck *) g_ptr_array_index (guest->checks, i))->part, ==, parts[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/guest/bad", test_bad);
   g_test_add_func ("/guest/mac", test_mac);
   g_test_add_func ("/guest/bad-mac-is-not-written", test_bad_mac_is_not_written);
+  g_test_add_func ("/guest/part-checks", test_part_checks);
   g_test_add_func ("/guest/sizes", test_sizes);
 
   return g_test_run ();

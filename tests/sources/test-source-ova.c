@@ -442,6 +442,13 @@ check_disk_case (Fixture *fixture, const DiskCase *test, FerryPackKind kind)
   guest = guests->pdata[0];
   checks = ferry_summary_of_checks (guest->checks);
   g_assert_cmpstr (checks, ==, test->checks);
+  for (guint i = 0; i < guest->checks->len; i++)
+    {
+      const FerryCheck *check = g_ptr_array_index (guest->checks, i);
+
+      if (g_str_has_prefix (check->id, "disk."))
+        g_assert_true (ferry_check_is_of_disk (check, 0));
+    }
   g_assert_cmpstr (ferry_guest_get_disk (guest, 0)->file, ==, test->disk_file);
 }
 
