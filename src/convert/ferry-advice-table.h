@@ -24,6 +24,8 @@ typedef struct
   const char *advice;
 } FerryAdviceEntry;
 
+/** ferry_advice_matches: a line of @text has @pattern, in which '*' stands for anything */
+gboolean ferry_advice_matches (const char *text, const char *pattern);
 const FerryAdviceEntry *ferry_advice_get_table (gsize *out_n_entries);
 
 G_END_DECLS

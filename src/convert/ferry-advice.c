@@ -31,8 +31,8 @@ line_matches (const char *line, gsize length, const char *pattern)
     }
 }
 
-static gboolean
-text_matches (const char *text, const char *pattern)
+gboolean
+ferry_advice_matches (const char *text, const char *pattern)
 {
   while (*text != '\0')
     {
@@ -52,7 +52,7 @@ static gboolean
 entry_matches (const FerryAdviceEntry *entry, const char *text)
 {
   for (guint i = 0; i < FERRY_ADVICE_PATTERNS && entry->patterns[i] != NULL; i++)
-    if (text_matches (text, entry->patterns[i]))
+    if (ferry_advice_matches (text, entry->patterns[i]))
       return TRUE;
 
   return FALSE;

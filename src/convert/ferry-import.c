@@ -383,9 +383,10 @@ on_warning (const char *text, gpointer user_data)
 {
   Run *run = user_data;
   g_autofree char *line = g_strdup_printf ("warning: %s", text);
+  const char *meaning = ferry_advice_for_warning (text);
 
   ferry_record_log (run->record, line);
-  ferry_record_add_warning (run->record, text);
+  ferry_record_add_warning (run->record, meaning != NULL ? meaning : text);
   tell_changed (run);
 }
 

@@ -292,11 +292,50 @@ test_error (void)
   g_assert_cmpstr (known->details, ==, "more");
 }
 
+/* What virt-v2v warns of in imports that go well is said in words for people; the rest as it is. */
+static void
+test_warnings (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words; /* NULL: not known */
+  } cases[] = {
+    { "could not determine a way to update the configuration of Grub2", "Nothing needs to be done" },
+    { "fstrim on guest filesystem /dev/sda2 failed.  Usually you can ignore this message.  To find "
+      "out more read \"Trimming\" in virt-v2v(1).\n\nOriginal message: fstrim: /sysroot/: the "
+      "discard operation is not supported",
+      "Nothing needs to be done" },
+    { "this guest has Windows Group Policy Objects (GPO) and a new virtio block device driver was "
+      "installed.  In some circumstances, Group Policy may prevent new drivers from working",
+      "7B" },
+    { "this guest has Anti-Virus (AV) software and a new virtio block device driver was installed.",
+      "7B" },
+    { "there are no virtio drivers available for this version of Windows (6.1 x86_64 Client).  "
+      "virt-v2v looks for drivers in /usr/share/virtio-win",
+      "slower" },
+    { "could not define libvirt domain: unsupported configuration", NULL },
+    { "", NULL },
+    { "\xff\xfe", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *meaning = ferry_advice_for_warning (cases[i].text);
+
+      if (cases[i].words == NULL)
+        g_assert_null (meaning);
+      else
+        g_assert_nonnull (strstr (meaning, cases[i].words));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/advice/warnings", test_warnings);
   g_test_add_func ("/advice/messages", test_messages);
   g_test_add_func ("/advice/table", test_table);
   g_test_add_func ("/advice/unknown", test_unknown);
