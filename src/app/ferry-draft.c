@@ -62,6 +62,7 @@ run_checks (FerryDraft *self)
     .destination = self->destination,
     .use = use,
     .work_bytes = work_bytes,
+    .lacks_drivers = ferry_checks_lack_drivers (self->plan),
   };
 
   g_clear_pointer (&self->plan_checks, g_ptr_array_unref);

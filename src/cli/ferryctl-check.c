@@ -132,6 +132,7 @@ check_source (const char *word, Options *options, FerryPlan **out_plan, GError *
   if (!append_host (checks, source.plan, error))
     return NULL;
 
+  ferry_checks_fill_remedies (checks);
   ferry_checks_sort (checks);
   *out_plan = g_steal_pointer (&source.plan);
   return g_steal_pointer (&checks);

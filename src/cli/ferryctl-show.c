@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl.h"
 
+#include "ferry-checks.h"
 #include "ferryctl-findings.h"
 #include "ferryctl-guests.h"
 #include "ferryctl-json.h"
@@ -172,6 +173,8 @@ ferryctl_show (FerryctlLine *line)
   if (guests == NULL)
     return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
 
+  for (guint i = 0; i < guests->len; i++)
+    ferry_checks_fill_remedies (((FerryGuest *) g_ptr_array_index (guests, i))->checks);
   if (json)
     ferryctl_json_print_guests (guests, source.plan);
   else

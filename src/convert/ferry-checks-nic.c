@@ -122,6 +122,55 @@ check_network (FerryChecking *checking, guint index)
     }
 }
 
+/* What QEMU has for a PC. */
+static const char *const models[] = {
+  "virtio",
+  "virtio-transitional",
+  "virtio-non-transitional",
+  "e1000",
+  "e1000e",
+  "igb",
+  "rtl8139",
+  "vmxnet3",
+  "pcnet",
+  "ne2k_pci",
+  "usb-net",
+  NULL,
+};
+
+static gboolean
+lacks_drivers (const FerryChecking *checking)
+{
+  const FerryHostFacts *host = checking->facts->host;
+
+  return !ferry_plan_guest_is_copied (checking->guest) && host != NULL && !host->has_virtio_win &&
+         checking->plan->drivers == NULL &&
+         ferry_checks_get_system (checking->guest) == FERRY_SYSTEM_WINDOWS;
+}
+
+static void
+check_model (FerryChecking *checking, guint index)
+{
+  const FerryPlanNic *planned = ferry_plan_guest_get_nic (checking->guest, index);
+  const char *name = ferry_guest_get_nic (checking->guest->source, index)->name;
+
+  if (planned->model == NULL)
+    return;
+  if (!g_strv_contains (models, planned->model))
+    ferry_checking_add (checking, "nic.model-unknown", FERRY_SEVERITY_WARNING,
+                        _ ("Choose another model in Settings, unless the destination has it."),
+                        _ ("The network adapter ‘%s’ is to be of the model ‘%s’, which QEMU does "
+                           "not "
+                           "have for a PC."),
+                        name, planned->model);
+  else if (g_str_has_prefix (planned->model, "virtio") && lacks_drivers (checking))
+    ferry_checking_add (checking, "nic.model-needs-driver", FERRY_SEVERITY_WARNING,
+                        _ ("Choose the VirtIO drivers or another model in Settings."),
+                        _ ("The network adapter ‘%s’ is to be of the model ‘%s’, for which Windows "
+                           "gets no driver."),
+                        name, planned->model);
+}
+
 static void
 check_nics (FerryChecking *checking)
 {
@@ -132,6 +181,7 @@ check_nics (FerryChecking *checking)
       checking->part = (int) i;
       check_network (checking, i);
       check_mac (checking, i);
+      check_model (checking, i);
       ferry_checks_of_address (checking, i);
     }
   checking->part = -1;

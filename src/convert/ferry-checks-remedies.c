@@ -74,6 +74,7 @@ static const struct
   { "disk.kind-unsupported", FERRY_REMEDY_LEAVE_OUT_DISK },
   { "nic.unmapped", FERRY_REMEDY_CHOOSE_NETWORK },
   { "nic.mac-duplicate", FERRY_REMEDY_NEW_MAC },
+  { "nic.model-needs-driver", FERRY_REMEDY_CHOOSE_DRIVERS },
   { "nic.mac-taken", FERRY_REMEDY_NEW_MAC },
   { "nic.mac-reserved", FERRY_REMEDY_NEW_MAC },
   { "nic.address-not-set", FERRY_REMEDY_SET_ADDRESS },
@@ -102,4 +103,16 @@ ferry_checks_find_remedy (const char *id)
       return remedies[i].remedy;
 
   return FERRY_REMEDY_NONE;
+}
+
+void
+ferry_checks_fill_remedies (GPtrArray *checks)
+{
+  for (guint i = 0; i < checks->len; i++)
+    {
+      FerryCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->remedy == FERRY_REMEDY_NONE)
+        check->remedy = ferry_checks_find_remedy (check->id);
+    }
 }

@@ -183,8 +183,8 @@ read_guests (FerryCheckRun *run, guint64 *work_bytes, GCancellable *cancellable,
     {
       FerryGuest *guest = g_ptr_array_index (guests, i);
       const FerryCheck *unreadable = ferry_source_find_unreadable (guest);
-      g_autoptr (FerryGuest) wanted
-          = ferry_plan_guest_dup_source (ferry_plan_get_guest (run->plan, i));
+      g_autoptr (FerryGuest) wanted =
+          ferry_plan_guest_dup_source (ferry_plan_get_guest (run->plan, i));
 
       if (unreadable != NULL)
         {
@@ -283,8 +283,7 @@ ferry_check_run_all (FerryCheckRun *run, GCancellable *cancellable, GError **err
   facts.host = host;
   facts.destination = destination;
   facts.shares_disk = shares_disk (run, host, destination);
-  facts.lacks_drivers =
-      run->plan->drivers != NULL && !g_file_test (run->plan->drivers, G_FILE_TEST_EXISTS);
+  facts.lacks_drivers = ferry_checks_lack_drivers (run->plan);
   judge (run, &facts);
 
   return TRUE;

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ferry-checks-private.h"
 
+#include "ferry-reshape.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Whatever a disk holds, an image of it takes about this much. */
@@ -14,6 +16,8 @@
  * @most_bytes: what they may take: where a source does not say how much of a disk holds data, all
  *   of it may
  * @capacity_bytes: what they can grow to
+ * @least_beside_bytes: @most_beside_bytes: what is taken besides for a while, where a disk is written anew
+ *   in another format: one after the other, so that the largest counts
  * @n_unknown: disks whose size nobody knows
  */
 typedef struct
@@ -21,6 +25,8 @@ typedef struct
   guint64 least_bytes;
   guint64 most_bytes;
   guint64 capacity_bytes;
+  guint64 least_beside_bytes;
+  guint64 most_beside_bytes;
   guint n_unknown;
 } Need;
 
@@ -32,26 +38,23 @@ add_bytes (guint64 *sum, guint64 bytes)
 }
 
 static void
-add_disk (Need *need, const FerryDisk *disk, FerryAllocation allocation)
+add_disk (Need *need, const FerryPlanGuest *guest, guint index)
 {
+  const FerryDisk *disk = ferry_guest_get_disk (guest->source, index);
+  gboolean is_full =
+      ferry_plan_guest_get_allocation (guest, index) == FERRY_ALLOCATION_PREALLOCATED;
   guint64 least = disk->used_bytes >= 0 ? (guint64) disk->used_bytes : MIN_IMAGE_BYTES;
   guint64 most = disk->used_bytes >= 0 ? (guint64) disk->used_bytes : disk->capacity_bytes;
+  guint64 beside = ferry_reshape_get_bytes (guest, index);
 
-  if (allocation == FERRY_ALLOCATION_PREALLOCATED && disk->capacity_bytes > 0)
+  if (is_full && disk->capacity_bytes > 0)
     least = most = disk->capacity_bytes;
   need->n_unknown += disk->used_bytes < 0 && disk->capacity_bytes == 0;
+  need->least_beside_bytes = MAX (need->least_beside_bytes, MIN (beside, least));
+  need->most_beside_bytes = MAX (need->most_beside_bytes, beside);
   add_bytes (&need->least_bytes, least);
   add_bytes (&need->most_bytes, MAX (least, most));
   add_bytes (&need->capacity_bytes, MAX (least, disk->capacity_bytes));
-}
-
-static void
-add_guest (Need *need, const FerryPlanGuest *guest)
-{
-  for (guint i = 0; i < guest->source->disks->len; i++)
-    if (ferry_plan_guest_includes (guest, i))
-      add_disk (need, ferry_guest_get_disk (guest->source, i),
-                ferry_plan_guest_get_allocation (guest, i));
 }
 
 /* --- which disks share their room --- */
@@ -130,8 +133,7 @@ fill_rooms (const FerryChecking *checking, const FerryPlanGuest *guest, Rooms *r
           name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (rooms->speakers, name)) : 0;
 
       if (speaker > 0 && ferry_plan_guest_includes (guest, i))
-        add_disk (&rooms->needs[speaker - 1], ferry_guest_get_disk (guest->source, i),
-                  ferry_plan_guest_get_allocation (guest, i));
+        add_disk (&rooms->needs[speaker - 1], guest, i);
     }
 }
 
@@ -213,6 +215,8 @@ check_space (FerryChecking *checking, const FerryStorage *storage, const Need *n
   guint64 room = get_room (storage);
   Need all = *need;
 
+  add_bytes (&all.least_bytes, need->least_beside_bytes);
+  add_bytes (&all.most_bytes, need->most_beside_bytes);
   if (checking->facts->shares_disk && share_room (storage, get_own (checking)))
     {
       add_bytes (&all.least_bytes, get_work_bytes (checking));
@@ -282,13 +286,23 @@ ferry_checks_of_space (FerryChecking *checking)
     check_rooms (checking);
 }
 
+static void
+add_guest (Need *need, const FerryPlan *plan, const FerryPlanGuest *guest, const char *storage)
+{
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    if (ferry_plan_guest_includes (guest, i) &&
+        (storage == NULL || g_strcmp0 (storage, ferry_plan_get_storage (plan, guest, i)) == 0))
+      add_disk (need, guest, i);
+}
+
 guint64
-ferry_checks_get_needed_bytes (const FerryPlan *plan)
+ferry_checks_get_needed_bytes (const FerryPlan *plan, const char *storage)
 {
   Need need = { 0 };
 
   for (guint i = 0; i < plan->guests->len; i++)
-    add_guest (&need, ferry_plan_get_guest (plan, i));
+    add_guest (&need, plan, ferry_plan_get_guest (plan, i), storage);
+  add_bytes (&need.least_bytes, need.least_beside_bytes);
 
   return need.least_bytes;
 }

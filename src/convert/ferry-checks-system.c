@@ -276,9 +276,28 @@ check_firmware (FerryChecking *checking)
                         _ ("It boots by UEFI, for which the destination needs OVMF."));
 }
 
+/* What was installed for one of them does not start with the other. */
+static void
+check_firmware_change (FerryChecking *checking)
+{
+  FerryFirmware then = checking->guest->source->firmware;
+  FerryFirmware now = checking->guest->firmware;
+
+  if (then != FERRY_FIRMWARE_UNKNOWN && now != FERRY_FIRMWARE_UNKNOWN && then != now)
+    ferry_checking_add (
+        checking, "guest.firmware-differs", FERRY_SEVERITY_WARNING,
+        _ ("Choose in Settings the one that it has at the source, unless that is "
+           "known to be wrong."),
+        then == FERRY_FIRMWARE_UEFI
+            ? _ ("It boots by UEFI at the source, and is to boot by BIOS; it will most "
+                 "likely not start.")
+            : _ ("It boots by BIOS at the source, and is to boot by UEFI; it will most "
+                 "likely not start."));
+}
+
 static const FerryCheckFunc converted_checks[] = { check_system, check_inside, check_windows,
                                                    check_conversion_firmware };
-static const FerryCheckFunc all_checks[] = { check_firmware };
+static const FerryCheckFunc all_checks[] = { check_firmware, check_firmware_change };
 
 void
 ferry_checks_of_system (FerryChecking *checking)

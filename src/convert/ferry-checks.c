@@ -87,10 +87,15 @@ add_readers_checks (FerryChecking *checking)
       check = ferry_check_copy (found);
       g_free (check->guest_id);
       check->guest_id = g_strdup (source->id);
-      if (check->remedy == FERRY_REMEDY_NONE)
-        check->remedy = ferry_checks_find_remedy (check->id);
       g_ptr_array_add (checking->checks, check);
     }
+  ferry_checks_fill_remedies (checking->checks);
+}
+
+gboolean
+ferry_checks_lack_drivers (const FerryPlan *plan)
+{
+  return plan->drivers != NULL && !g_file_test (plan->drivers, G_FILE_TEST_EXISTS);
 }
 
 static const FerryCheckFunc guest_checks[] = {

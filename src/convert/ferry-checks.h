@@ -53,13 +53,22 @@ GPtrArray *ferry_checks_of_guest (const FerryPlan *plan, guint index, const Ferr
 /** Checks of the plan and of all its guests, sorted. (element-type FerryCheck) */
 GPtrArray *ferry_checks_of_all (const FerryPlan *plan, const FerryCheckFacts *facts);
 
+/** ferry_checks_fill_remedies: of checks that a reader made, which knows none */
+void ferry_checks_fill_remedies (GPtrArray *checks);
+/** ferry_checks_lack_drivers: for the facts' @lacks_drivers; looks at this computer's files */
+gboolean ferry_checks_lack_drivers (const FerryPlan *plan);
+
 /**
  * ferry_checks_find_storage: (nullable): where @plan puts its disks: the pool it names, the folder
  */
 const FerryStorage *ferry_checks_find_storage (const FerryPlan *plan,
                                                const FerryDestinationFacts *destination);
-/** ferry_checks_get_needed_bytes: what the disks of @plan are known to take at the destination */
-guint64 ferry_checks_get_needed_bytes (const FerryPlan *plan);
+/**
+ * ferry_checks_get_needed_bytes: what the disks of @plan are known to take at the destination, at most,
+ * while they are imported
+ * @storage: (nullable): only those that go there; NULL: all
+ */
+guint64 ferry_checks_get_needed_bytes (const FerryPlan *plan, const char *storage);
 /** ferry_checks_share_disk: for the facts' @shares_disk; looks at this computer's file systems */
 gboolean ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage);
 

@@ -89,7 +89,10 @@ test_show_checks (void)
 
   ferryctl_run_assert (text, 0, "Blocker: ", NULL);
   ferryctl_run_assert (text, 0, "disk1.vmdk", NULL);
-  assert_members (first_of (guest, "checks"), "id severity text advice");
+  assert_members (first_of (guest, "checks"), "id severity text advice remedy part");
+  g_assert_cmpstr (json_object_get_string_member (first_of (guest, "checks"), "remedy"), ==,
+                   "leave-out-disk");
+  g_assert_cmpint (json_object_get_int_member (first_of (guest, "checks"), "part"), ==, 0);
 }
 
 /* What ferryctl writes, ferryctl reads: equal to the byte. */

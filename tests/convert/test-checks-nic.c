@@ -197,7 +197,49 @@ gateway_is_address (World *world)
   set (&nic (world)->address.gateway, "192.0.2.10");
 }
 
+static void
+model_odd (World *world)
+{
+  set (&nic (world)->model, "flexible");
+}
+
+static void
+model_e1000 (World *world)
+{
+  set (&nic (world)->model, "e1000e");
+}
+
+static void
+model_virtio (World *world)
+{
+  set (&nic (world)->model, "virtio");
+  set (&mail (world)->source->os_id, "windows2019srv_64Guest");
+}
+
+static void
+model_virtio_without_drivers (World *world)
+{
+  model_virtio (world);
+  world->host->has_virtio_win = FALSE;
+}
+
+static void
+model_virtio_with_chosen_drivers (World *world)
+{
+  model_virtio_without_drivers (world);
+  set (&world->plan->drivers, "/srv/virtio-win.iso");
+}
+
+static void
+model_virtio_in_linux (World *world)
+{
+  model_virtio_without_drivers (world);
+  set (&mail (world)->source->os_id, "debian12_64Guest");
+}
+
 static const Found found[] = {
+  { "nic.model-unknown", WARNING, TRUE, model_odd, "flexible" },
+  { "nic.model-needs-driver", WARNING, TRUE, model_virtio_without_drivers, "VirtIO" },
   { "nic.mac-taken", WARNING, TRUE, mac_taken, "52:54:00:00:00:99" },
   { "nic.mac-taken", WARNING, TRUE, mac_taken_in_capitals, "at the destination" },
   { "nic.mac-reserved", WARNING, TRUE, mac_reserved, "fe:54:00:00:00:02" },
@@ -217,6 +259,11 @@ static const Found found[] = {
 };
 
 static const NotFound not_found[] = {
+  { "nic.model-unknown", model_e1000 },
+  { "nic.model-unknown", model_virtio },
+  { "nic.model-needs-driver", model_virtio },
+  { "nic.model-needs-driver", model_virtio_with_chosen_drivers },
+  { "nic.model-needs-driver", model_virtio_in_linux },
   { "nic.mac-taken", mac_kept },
   { "nic.mac-taken", mac_taken_but_new },
   { "nic.mac-reserved", mac_kept },

@@ -318,7 +318,29 @@ firmware_unknown_without_ovmf (World *world)
   world->host->has_ovmf = FALSE;
 }
 
+static void
+firmware_changed (World *world)
+{
+  mail (world)->source->firmware = FERRY_FIRMWARE_UEFI;
+  mail (world)->firmware = FERRY_FIRMWARE_BIOS;
+}
+
+static void
+firmware_changed_to_uefi (World *world)
+{
+  mail (world)->firmware = FERRY_FIRMWARE_UEFI;
+}
+
+static void
+firmware_chosen (World *world)
+{
+  mail (world)->source->firmware = FERRY_FIRMWARE_UNKNOWN;
+  mail (world)->firmware = FERRY_FIRMWARE_UEFI;
+}
+
 static const Found found[] = {
+  { "guest.firmware-differs", WARNING, TRUE, firmware_changed, "BIOS" },
+  { "guest.firmware-differs", WARNING, TRUE, firmware_changed_to_uefi, "UEFI" },
   { "guest.os-unsupported", BLOCKER, TRUE, freebsd, "FreeBSD 12" },
   { "guest.os-unsupported", BLOCKER, TRUE, debian_is_arch, "archlinux" },
   { "guest.os-unsupported", BLOCKER, TRUE, root_of_freebsd, "FreeBSD 13" },
@@ -341,6 +363,8 @@ static const Found found[] = {
 };
 
 static const NotFound not_found[] = {
+  { "guest.firmware-differs", firmware_chosen },
+  { "guest.firmware-differs", firmware_unknown },
   { "guest.os-unsupported", freebsd_copied },
   { "guest.os-unsupported", freebsd_is_debian },
   { "guest.os-unsupported", os_not_told },

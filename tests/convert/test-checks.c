@@ -459,6 +459,29 @@ disk_preallocated_by_itself (World *world)
   ferry_plan_guest_get_disk (mail (world), 0)->allocation = FERRY_ALLOCATION_PREALLOCATED;
 }
 
+/* virt-v2v makes both disks in one format; the smaller one is written anew, for which its data need
+ * room twice for a while. */
+static void
+two_formats (World *world)
+{
+  add_disk (world)->used_bytes = (gint64) GIB;
+  ferry_plan_guest_get_disk (mail (world), 1)->format = FERRY_FORMAT_RAW;
+}
+
+static void
+no_room_to_write_anew (World *world)
+{
+  two_formats (world);
+  storage (world)->free_bytes = 6 * GIB - 1;
+}
+
+static void
+room_to_write_anew (World *world)
+{
+  two_formats (world);
+  storage (world)->free_bytes = 6 * GIB;
+}
+
 static void
 block_driver (World *world)
 {
@@ -530,9 +553,9 @@ static const Found found[] = {
   { "destination.space", BLOCKER, FALSE, space_full, "images" },
   { "destination.space", BLOCKER, FALSE, second_pool_lacks_space, "‘fast’" },
   { "destination.space", BLOCKER, FALSE, second_pool_promised, "‘fast’" },
-  { "destination.space", BLOCKER, FALSE, pools_share_room,
-    "‘images’" },
+  { "destination.space", BLOCKER, FALSE, pools_share_room, "‘images’" },
   { "destination.space", BLOCKER, FALSE, disk_preallocated_by_itself, "12.9" },
+  { "destination.space", BLOCKER, FALSE, no_room_to_write_anew, "6.4" },
   { "host.no-block-driver", BLOCKER, FALSE, block_driver_without_word, "virtio-scsi" },
   { "host.clock-behind", WARNING, FALSE, clock_behind, "3 minutes" },
   { "host.clock-behind", WARNING, FALSE, clock_behind_and_copied, "3 minutes" },
@@ -580,6 +603,7 @@ static const NotFound not_found[] = {
   { "destination.space", pools_share_enough_room },
   { "destination.space", unpacked_beside_second_pool },
   { "destination.space", disk_left_out_of_space },
+  { "destination.space", room_to_write_anew },
   { "host.no-block-driver", block_driver },
   { "host.no-block-driver", no_block_driver_without_word },
   { "host.clock-behind", enough_tmp },
