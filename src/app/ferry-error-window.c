@@ -18,6 +18,8 @@ struct _FerryErrorWindow
   AdwWindowTitle *title;
   GtkLabel *heading_label;
   GtkLabel *text_label;
+  GtkOrientable *buttons;
+  GtkWidget *start_button;
   GtkWidget *retry_button;
   GtkWidget *details_list;
   GtkLabel *details_label;
@@ -61,6 +63,25 @@ on_retry_clicked (FerryErrorWindow *self)
 }
 
 static void
+on_start_clicked (FerryErrorWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  ferry_import_actions_start_source (parent != NULL ? GTK_WIDGET (parent) : GTK_WIDGET (self),
+                                     self->item);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Three buttons side by side do not go into a narrow window. */
+static void
+show_buttons (FerryErrorWindow *self, const FerryImportFacts *facts)
+{
+  gtk_widget_set_visible (self->start_button, facts->startable);
+  gtk_orientable_set_orientation (self->buttons, facts->startable ? GTK_ORIENTATION_VERTICAL
+                                                                  : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 show_facts (FerryErrorWindow *self)
 {
   const FerryImportFacts *facts = ferry_import_item_get_facts (self->item);
@@ -73,6 +94,7 @@ show_facts (FerryErrorWindow *self)
   adw_window_title_set_subtitle (self->title, ended);
   gtk_label_set_text (self->heading_label, ferry_import_text_heading (facts));
   gtk_label_set_text (self->text_label, failure);
+  show_buttons (self, facts);
   gtk_widget_set_visible (self->details_list, *details != '\0');
   gtk_label_set_text (self->details_label, details);
 }
@@ -81,7 +103,10 @@ show_facts (FerryErrorWindow *self)
 static void
 on_item_changed (FerryErrorWindow *self)
 {
-  if (ferry_import_item_get_facts (self->item)->failure == NULL)
+  const FerryImportFacts *facts = ferry_import_item_get_facts (self->item);
+
+  show_buttons (self, facts);
+  if (facts->failure == NULL)
     gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -109,12 +134,15 @@ ferry_error_window_class_init (FerryErrorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, heading_label);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, text_label);
+  gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, details_list);
   gtk_widget_class_bind_template_child (widget_class, FerryErrorWindow, details_label);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_log_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_start_clicked);
 }
 
 static void

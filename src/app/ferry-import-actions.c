@@ -102,7 +102,8 @@ ask_password (GtkWidget *from, FerryImportItem *item)
 {
   FerryPasswordDialog *dialog
       = ferry_password_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)),
-                                   ferry_import_item_get_facts (item));
+                                   ferry_import_item_get_facts (item),
+                                   ferry_import_item_get_facts (item)->failure->message);
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_password_answered),
                          g_object_ref (item),
@@ -117,6 +118,73 @@ ferry_import_actions_retry (GtkWidget *from, FerryImportItem *item)
     ask_password (from, item);
   else
     act (from, item, FERRY_IMPORT_ACTION_RETRY);
+}
+
+/* --- starting at the source --- */
+
+static void start_source (GtkWidget *from, FerryImportItem *item, const FerryPlanSource *source);
+
+static void
+on_start_password (FerryPasswordDialog *dialog, const char *response, gpointer user_data)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  g_auto (FerryPlanSource) source = { 0 };
+
+  if (g_strcmp0 (response, "retry") != 0 || window == NULL)
+    return;
+
+  ferry_plan_source_init (&source, FERRY_SOURCE_VSPHERE);
+  ferry_password_dialog_read (dialog, &source);
+  start_source (GTK_WIDGET (window), user_data, &source);
+}
+
+static void
+ask_start_password (GtkWidget *window, FerryImportItem *item, const char *message)
+{
+  FerryPasswordDialog *dialog = ferry_password_dialog_new (
+      GTK_WINDOW (window), ferry_import_item_get_facts (item), message);
+
+  adw_message_dialog_set_response_label (ADW_MESSAGE_DIALOG (dialog), "retry",
+                                         _("_Start at Source"));
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_start_password), g_object_ref (item),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_source_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FerryImportItem *item = FERRY_IMPORT_ITEM (source);
+  GWeakRef *from = user_data;
+  g_autoptr (GtkWidget) window = g_weak_ref_get (from);
+  g_autoptr (GError) error = NULL;
+  gboolean started = ferry_import_item_act_finish (item, result, &error);
+  g_autofree char *said = ferry_import_text_started (ferry_import_item_get_facts (item));
+
+  if (window != NULL && started)
+    ferry_import_actions_say (window, said);
+  else if (window != NULL && g_error_matches (error, FERRY_ERROR, FERRY_ERROR_AUTH))
+    ask_start_password (window, item, error->message);
+  else if (window != NULL)
+    ferry_import_actions_say (window, error->message);
+
+  g_weak_ref_clear (from);
+  g_free (from);
+}
+
+static void
+start_source (GtkWidget *from, FerryImportItem *item, const FerryPlanSource *source)
+{
+  ferry_import_item_start_source (item, source, NULL, on_source_started, refer_to_window (from));
+}
+
+void
+ferry_import_actions_start_source (GtkWidget *from, FerryImportItem *item)
+{
+  g_auto (FerryPlanSource) nothing = { 0 };
+
+  ferry_plan_source_init (&nothing, FERRY_SOURCE_VSPHERE);
+  start_source (from, item, &nothing);
 }
 
 void

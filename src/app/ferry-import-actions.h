@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /** ferry_import_actions_cancel: asks before */
 void ferry_import_actions_cancel (GtkWidget *from, FerryImportItem *item);
 void ferry_import_actions_retry (GtkWidget *from, FerryImportItem *item);
+/** ferry_import_actions_start_source: at the source, where the import has shut it down; asks for a
+ * password that the worker does not have */
+void ferry_import_actions_start_source (GtkWidget *from, FerryImportItem *item);
 void ferry_import_actions_remove (GtkWidget *from, FerryImportItem *item);
 void ferry_import_actions_open_folder (GtkWidget *from, FerryImportItem *item);
 void ferry_import_actions_copy (GtkWidget *from, const char *text, const char *said);

@@ -27,6 +27,7 @@ struct _FerryImportDetails
   GtkWidget *command_button;
   GtkWidget *remove_button;
   GtkWidget *cancel_button;
+  GtkWidget *start_button;
   GtkWidget *retry_button;
 };
 
@@ -112,6 +113,7 @@ show_buttons (FerryImportDetails *self, const FerryImportFacts *facts)
   gtk_widget_set_visible (self->error_button, facts->failure != NULL);
   gtk_widget_set_visible (self->remove_button, ended);
   gtk_widget_set_visible (self->cancel_button, !ended);
+  gtk_widget_set_visible (self->start_button, facts->startable);
   gtk_widget_set_visible (self->retry_button, ferry_import_facts_can_retry (facts));
 }
 
@@ -199,6 +201,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerryImportDetails, command_button);
   gtk_widget_class_bind_template_child (widget_class, FerryImportDetails, remove_button);
   gtk_widget_class_bind_template_child (widget_class, FerryImportDetails, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, FerryImportDetails, start_button);
   gtk_widget_class_bind_template_child (widget_class, FerryImportDetails, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
 }

@@ -127,6 +127,7 @@ ferry_import_facts_read (FerryDBusImport1 *import)
   facts = ferry_import_facts_new (id, state);
   read_texts (facts, import);
   facts->cancelling = ferry_dbus_import1_get_cancelling (import);
+  facts->startable = ferry_dbus_import1_get_startable_at_source (import);
   facts->created_usec = ferry_dbus_import1_get_created (import);
   facts->started_usec = ferry_dbus_import1_get_started (import);
   facts->ended_usec = ferry_dbus_import1_get_ended (import);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @steps: (element-type FerryStep): oldest first
  * @failure: (nullable): set when FAILED or INTERRUPTED
  * @wants_ssh_password: its source has a second one, for SSH; known when @failure is about passwords
+ * @startable: its guest is off at the source because of it, and can be started there again
  * @location: where the guest is now; "" unless SUCCEEDED
  */
 typedef struct
@@ -33,6 +34,7 @@ typedef struct
   char **warnings;
   FerryFailure *failure;
   gboolean wants_ssh_password;
+  gboolean startable;
   char *location;
   char *log_path;
 } FerryImportFacts;

@@ -213,12 +213,13 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, ferry_worker_error_to_local (g_steal_pointer (&error)));
 }
 
-/* What is called, and with what; @fds: (nullable) */
+/* What is called, and with what; @fds: (nullable); @limit_msec: -1: GDBus' own */
 typedef struct
 {
   const char *method;
   GVariant *arguments;
   GUnixFDList *fds;
+  int limit_msec;
 } Call;
 
 /* By the worker's well-known name: this is also what wakes it. */
@@ -229,7 +230,7 @@ call_worker (FerryImportItem *self, const Call *call, GTask *task)
 
   g_dbus_connection_call_with_unix_fd_list (
       self->connection, FERRY_WORKER_NAME, path, "io.github.ferryvm.Ferry.Import1", call->method,
-      call->arguments, NULL, G_DBUS_CALL_FLAGS_NONE, -1, call->fds, g_task_get_cancellable (task),
+      call->arguments, NULL, G_DBUS_CALL_FLAGS_NONE, call->limit_msec, call->fds, g_task_get_cancellable (task),
       on_acted, g_object_ref (task));
 }
 
@@ -252,13 +253,33 @@ ferry_import_item_act (FerryImportItem *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const Call call = { action_to_method (action), NULL, NULL };
+  const Call call = { action_to_method (action), NULL, NULL, -1 };
 
   g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
 
   g_task_set_source_tag (task, ferry_import_item_act);
   if (can_call (self, task))
     call_worker (self, &call, task);
+}
+
+static void
+call_with_secrets (FerryImportItem *self, Call *call, const FerryPlanSource *source, GTask *task)
+{
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  g_autoptr (GError) error = NULL;
+  GVariant *options;
+
+  if (!can_call (self, task))
+    return;
+  options = ferry_ipc_pack_secrets (source, fds, &error);
+  if (options == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  call->arguments = g_variant_new ("(@a{sv})", options);
+  call->fds = fds;
+  call_worker (self, call, task);
 }
 
 void
@@ -269,24 +290,29 @@ ferry_import_item_retry_with (FerryImportItem *self,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
-  g_autoptr (GError) error = NULL;
-  GVariant *options;
-  Call call = { "RetryWith", NULL, fds };
+  Call call = { "RetryWith", NULL, NULL, -1 };
 
   g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
 
   g_task_set_source_tag (task, ferry_import_item_retry_with);
-  if (!can_call (self, task))
-    return;
-  options = ferry_ipc_pack_secrets (source, fds, &error);
-  if (options == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  call.arguments = g_variant_new ("(@a{sv})", options);
-  call_worker (self, &call, task);
+  call_with_secrets (self, &call, source, task);
+}
+
+void
+ferry_import_item_start_source (FerryImportItem *self,
+                                const FerryPlanSource *source,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  /* The worker answers when it runs, and has its own limits for that. */
+  Call call = { "StartSource", NULL, NULL, G_MAXINT };
+
+  g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
+
+  g_task_set_source_tag (task, ferry_import_item_start_source);
+  call_with_secrets (self, &call, source, task);
 }
 
 gboolean

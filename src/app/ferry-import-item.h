@@ -52,6 +52,13 @@ void ferry_import_item_retry_with (FerryImportItem *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
+/** ferry_import_item_start_source: with the passwords of @source, if it has some; ends as
+ * ferry_import_item_act() does, when the guest runs */
+void ferry_import_item_start_source (FerryImportItem *self,
+                                     const FerryPlanSource *source,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean ferry_import_item_act_finish (FerryImportItem *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -124,6 +124,11 @@ choose_main_action (const FerryImportFacts *facts, const char **out_label)
       *out_label = _("Show Error");
       return "import.show-error";
     }
+  if (facts->startable)
+    {
+      *out_label = _("Start at Source");
+      return "import.start-source";
+    }
   if (ferry_import_facts_get_warning_count (facts) > 0)
     {
       *out_label = _("Show Warnings");
@@ -159,6 +164,7 @@ show_buttons (FerryImportRow *self, const FerryImportFacts *facts)
   gtk_widget_set_visible (self->stop_button, !ended && !self->expanded && !self->narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.cancel", !ended && !facts->cancelling);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.retry", can_retry);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start-source", facts->startable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.remove", ended);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.show-error", facts->failure != NULL);
 }
@@ -245,6 +251,12 @@ static void
 on_retry (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ferry_import_actions_retry (widget, FERRY_IMPORT_ROW (widget)->item);
+}
+
+static void
+on_start_source (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ferry_import_actions_start_source (widget, FERRY_IMPORT_ROW (widget)->item);
 }
 
 static void
@@ -336,6 +348,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "import.toggle", NULL, on_toggle);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, on_cancel);
   gtk_widget_class_install_action (widget_class, "import.retry", NULL, on_retry);
+  gtk_widget_class_install_action (widget_class, "import.start-source", NULL, on_start_source);
   gtk_widget_class_install_action (widget_class, "import.remove", NULL, on_remove);
   gtk_widget_class_install_action (widget_class, "import.open-folder", NULL, on_open_folder);
   gtk_widget_class_install_action (widget_class, "import.copy-command", NULL, on_copy_command);

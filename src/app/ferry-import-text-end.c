@@ -46,6 +46,18 @@ ferry_import_text_failure (const FerryImportFacts *facts)
   return g_strconcat (facts->failure->message, "\n", facts->failure->advice, NULL);
 }
 
+const char *
+ferry_import_text_startable (const FerryImportFacts *facts)
+{
+  return facts->startable ? _("Shut down at the source") : NULL;
+}
+
+char *
+ferry_import_text_started (const FerryImportFacts *facts)
+{
+  return g_strdup_printf (_("‘%s’ runs at the source again"), facts->name);
+}
+
 char *
 ferry_import_text_ended (const FerryImportFacts *facts)
 {

@@ -196,13 +196,16 @@ succeeded_to_outcome (const FerryImportFacts *facts, const char *moment)
   return g_strconcat (warnings, " · ", success, " · ", moment, NULL);
 }
 
+/* That nobody is served is said before why. */
 static char *
 join_cause (const char *outcome, const FerryImportFacts *facts)
 {
-  if (facts->failure == NULL || *facts->failure->message == '\0')
-    return g_strdup (outcome);
+  const char *off = ferry_import_text_startable (facts);
+  const char *cause = facts->failure != NULL && facts->state != FERRY_IMPORT_CANCELLED
+                          ? facts->failure->message : "";
 
-  return g_strconcat (outcome, " · ", facts->failure->message, NULL);
+  return g_strconcat (outcome, off != NULL ? " · " : "", off != NULL ? off : "",
+                      *cause != '\0' ? " · " : "", cause, NULL);
 }
 
 /**
@@ -224,8 +227,8 @@ ferry_import_text_outcome (const FerryImportFacts *facts, gint64 now_usec)
     return succeeded_to_outcome (facts, moment);
   if (facts->state == FERRY_IMPORT_CANCELLED)
     /* Translators: the place is taken by a time, as in "Cancelled today, 14:02" */
-    return g_strdup_printf (_("Cancelled %s"), moment);
-  if (facts->state == FERRY_IMPORT_INTERRUPTED)
+    outcome = g_strdup_printf (_("Cancelled %s"), moment);
+  else if (facts->state == FERRY_IMPORT_INTERRUPTED)
     /* Translators: the place is taken by a time, as in "Interrupted today, 14:02" */
     outcome = g_strdup_printf (_("Interrupted %s"), moment);
   else

@@ -72,6 +72,10 @@ const char *ferry_import_text_heading (const FerryImportFacts *facts);
 char *ferry_import_text_failure (const FerryImportFacts *facts);
 char *ferry_import_text_ended (const FerryImportFacts *facts);
 
+/** (nullable): what is to be said of a guest that is off at the source because of the import */
+const char *ferry_import_text_startable (const FerryImportFacts *facts);
+char *ferry_import_text_started (const FerryImportFacts *facts);
+
 /** The notification of an import's end. */
 char *ferry_import_text_notification (const FerryImportFacts *facts);
 

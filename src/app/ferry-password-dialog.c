@@ -48,12 +48,14 @@ ferry_password_dialog_init (FerryPasswordDialog *self)
 }
 
 FerryPasswordDialog *
-ferry_password_dialog_new (GtkWindow *parent, const FerryImportFacts *facts)
+ferry_password_dialog_new (GtkWindow *parent,
+                           const FerryImportFacts *facts,
+                           const char *message)
 {
   FerryPasswordDialog *self
       = g_object_new (FERRY_TYPE_PASSWORD_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
   g_autofree char *body
-      = g_strdup_printf (_("%s The password you enter is not kept."), facts->failure->message);
+      = g_strdup_printf (_("%s The password you enter is not kept."), message);
   g_autofree char *heading = g_strdup_printf (_("Password for ‘%s’"), facts->source);
 
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Asks for the password that an import needs before it can be retried. It is kept nowhere. */
+/* Asks for the password that an import needs to go on. It is kept nowhere. */
 #define FERRY_TYPE_PASSWORD_DIALOG (ferry_password_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (FerryPasswordDialog,
                       ferry_password_dialog,
@@ -16,8 +16,11 @@ G_DECLARE_FINAL_TYPE (FerryPasswordDialog,
                       PASSWORD_DIALOG,
                       AdwMessageDialog)
 
-/** ferry_password_dialog_new: the response "retry" means that something was entered */
-FerryPasswordDialog *ferry_password_dialog_new (GtkWindow *parent, const FerryImportFacts *facts);
+/** ferry_password_dialog_new: @message: why it is asked for; the response "retry" means that something
+ * was entered */
+FerryPasswordDialog *ferry_password_dialog_new (GtkWindow *parent,
+                                                const FerryImportFacts *facts,
+                                                const char *message);
 /** ferry_password_dialog_read: what was entered, into @source's passwords */
 void ferry_password_dialog_read (FerryPasswordDialog *self, FerryPlanSource *source);
 

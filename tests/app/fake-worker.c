@@ -120,6 +120,7 @@ fake_import_show (FerryDBusImport1 *import, const FerryImportFacts *facts)
   ferry_dbus_import1_set_destination (import, facts->destination);
   ferry_dbus_import1_set_state (import, ferry_import_state_to_word (facts->state));
   ferry_dbus_import1_set_cancelling (import, facts->cancelling);
+  ferry_dbus_import1_set_startable_at_source (import, facts->startable);
   ferry_dbus_import1_set_created (import, facts->created_usec);
   ferry_dbus_import1_set_started (import, facts->started_usec);
   ferry_dbus_import1_set_ended (import, facts->ended_usec);
@@ -191,6 +192,29 @@ on_retry_with (FerryDBusImport1 *import,
       ferry_dbus_import1_set_state (import, "queued");
     }
   ferry_dbus_import1_complete_retry_with (import, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+on_start_source (FerryDBusImport1 *import,
+                 GDBusMethodInvocation *invocation,
+                 GVariant *options,
+                 gpointer user_data)
+{
+  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (!ferry_ipc_unpack_secrets (invocation, options, &source, &error))
+    g_dbus_method_invocation_return_gerror (invocation, error);
+  else if (g_strcmp0 (source.password, "sesame") != 0)
+    g_dbus_method_invocation_return_error_literal (invocation, FERRY_ERROR, FERRY_ERROR_AUTH,
+                                                   "vc1 asks for a password.");
+  else
+    {
+      ferry_dbus_import1_set_startable_at_source (import, FALSE);
+      ferry_dbus_import1_complete_start_source (import, invocation);
+    }
 
   return TRUE;
 }
@@ -294,6 +318,7 @@ fake_worker_add (FakeWorker *worker, FerryDBusImport1 *import)
   g_signal_connect (import, "handle-cancel", G_CALLBACK (on_cancel), worker);
   g_signal_connect (import, "handle-retry", G_CALLBACK (on_retry), worker);
   g_signal_connect (import, "handle-retry-with", G_CALLBACK (on_retry_with), worker);
+  g_signal_connect (import, "handle-start-source", G_CALLBACK (on_start_source), worker);
   g_signal_connect (import, "handle-remove", G_CALLBACK (on_remove), worker);
   ferry_dbus_object_skeleton_set_import1 (object, import);
   g_dbus_object_manager_server_export (worker->server, G_DBUS_OBJECT_SKELETON (object));

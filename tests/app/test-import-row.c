@@ -6,6 +6,7 @@
 #include "fake-worker.h"
 #include "ferry-disk-bar.h"
 #include "ferry-import-row.h"
+#include "ferry-import-text.h"
 #include "ferry-log-window.h"
 #include "ui-test.h"
 
@@ -166,7 +167,7 @@ static const char *
 get_main_button (Fixture *fixture)
 {
   static const char *const labels[]
-      = { "Show Error", "Show Warnings", "Open Folder", "Copy Start Command" };
+      = { "Show Error", "Start at Source", "Show Warnings", "Open Folder", "Copy Start Command" };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (ui_test_find (fixture->row, GTK_TYPE_BUTTON, labels[i]) != NULL)
@@ -207,6 +208,32 @@ test_buttons (Fixture *fixture, gconstpointer data)
   end (fixture, FERRY_IMPORT_FAILED, "");
   g_assert_cmpstr (get_main_button (fixture), ==, "Show Error");
   g_assert_nonnull (ui_test_find (fixture->row, GTK_TYPE_BUTTON, "Retry"));
+}
+
+/* In the row where there is nothing else to tell, in its details, and in the error window. */
+static void
+test_start_source (Fixture *fixture, gconstpointer data)
+{
+  FerryImportRow *row = FERRY_IMPORT_ROW (fixture->row);
+  g_autofree char *outcome = NULL;
+
+  fixture->facts->startable = TRUE;
+  end (fixture, FERRY_IMPORT_CANCELLED, "");
+  g_assert_cmpstr (get_main_button (fixture), ==, "Start at Source");
+  outcome = ferry_import_text_outcome (fixture->facts, g_get_real_time ());
+  g_assert_true (g_str_has_suffix (outcome, "Shut down at the source"));
+  g_assert_true (ui_test_shows (fixture->row, outcome));
+
+  fake_facts_fail (fixture->facts, FERRY_ERROR_NO_SPACE, "Full.");
+  end (fixture, FERRY_IMPORT_FAILED, "");
+  g_assert_cmpstr (get_main_button (fixture), ==, "Show Error");
+  g_assert_null (ui_test_find (fixture->row, GTK_TYPE_BUTTON, "Start at Source"));
+  ferry_import_row_set_expanded (row, TRUE);
+  g_assert_nonnull (ui_test_find (fixture->row, GTK_TYPE_BUTTON, "Start at Source"));
+
+  fixture->facts->startable = FALSE;
+  show (fixture);
+  g_assert_null (ui_test_find (fixture->row, GTK_TYPE_BUTTON, "Start at Source"));
 }
 
 static int
@@ -390,6 +417,7 @@ main (int argc, char **argv)
   add ("/import-row/details-in-place", test_details_in_place);
   add ("/import-row/focus-stays", test_focus_stays);
   add ("/import-row/buttons", test_buttons);
+  add ("/import-row/start-source", test_start_source);
   add ("/import-row/narrow", test_narrow);
   add ("/import-row/markup", test_markup);
   add ("/import-row/log", test_log);

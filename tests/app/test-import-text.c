@@ -184,6 +184,8 @@ test_outcome (void)
   assert_outcome (failed, "Failed today, 12:00 · The disk is full.");
   assert_outcome (cancelled, "Cancelled today, 12:00");
   fake_facts_fail (interrupted, FERRY_ERROR_FAILED, "The power went.");
+  cancelled->startable = TRUE;
+  assert_outcome (cancelled, "Cancelled today, 12:00 · Shut down at the source");
   assert_outcome (interrupted, "Interrupted today, 12:00 · The power went.");
   assert_outcome (running, "");
 }

@@ -379,6 +379,61 @@ test_error_window (Fixture *fixture, gconstpointer data)
 }
 
 static void
+add_shut_down (Fixture *fixture)
+{
+  g_autoptr (FerryImportFacts) facts = fake_facts_new ("shop", FERRY_IMPORT_FAILED);
+
+  fake_facts_fail (facts, FERRY_ERROR_NO_SPACE, "The disk is full.");
+  facts->startable = TRUE;
+  fake_worker_add (fixture->worker, fake_import_new (facts));
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+says_started (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return ui_test_shows (GTK_WIDGET (fixture->window), "‘shop’ runs at the source again");
+}
+
+static gboolean
+offers_no_start (gpointer data)
+{
+  return ui_test_find (find_row (data, "shop"), GTK_TYPE_BUTTON, "Start at Source") == NULL;
+}
+
+/* From the window that tells of the failure; the password that the worker wants is asked for. */
+static void
+test_start_source (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *error_window;
+  GtkWidget *entry;
+
+  add_shut_down (fixture);
+  open_window (fixture, 1000, 1150);
+  ui_test_click (find_row (fixture, "shop"), "Show Error");
+  error_window = find_window (FERRY_TYPE_ERROR_WINDOW);
+  g_assert_nonnull (error_window);
+  ui_test_shoot (error_window, "error-shut-down");
+  ui_test_click (GTK_WIDGET (error_window), "Start at Source");
+  ui_test_wait_for (is_asked, NULL);
+  g_assert_true (FERRY_IS_PASSWORD_DIALOG (find_dialog ()));
+  entry = ui_test_find (GTK_WIDGET (find_dialog ()), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sesame");
+  ferry_import_row_set_expanded (FERRY_IMPORT_ROW (find_row (fixture, "shop")), TRUE);
+  g_assert_false (offers_no_start (fixture));
+  adw_message_dialog_response (find_dialog (), "retry");
+  ui_test_wait_for (says_started, fixture);
+  ui_test_wait_for (offers_no_start, fixture);
+}
+
+static void
 test_preferences (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *window;
@@ -445,6 +500,7 @@ main (int argc, char **argv)
   add ("/imports-view/retry-asks-password", NULL, test_retry_asks_password);
   add ("/imports-view/clear", NULL, test_clear);
   add ("/imports-view/error-window", NULL, test_error_window);
+  add ("/imports-view/start-source", NULL, test_start_source);
   add ("/imports-view/preferences", NULL, test_preferences);
 
   return g_test_run ();
