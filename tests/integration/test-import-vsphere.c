@@ -16,7 +16,7 @@
 /* --- the import --- */
 
 static FerryGuest *
-read_tiny (const FerryPlanSource *plan_source)
+read_guest (const FerryPlanSource *plan_source, const char *name)
 {
   g_autoptr (FerrySource) source = ferry_source_vsphere_new (plan_source);
   g_autoptr (GError) error = NULL;
@@ -28,7 +28,7 @@ read_tiny (const FerryPlanSource *plan_source)
     {
       const FerryGuest *listed = g_ptr_array_index (guests, i);
 
-      if (g_str_equal (listed->name, "tiny"))
+      if (g_str_equal (listed->name, name))
         guest = ferry_source_read (source, listed->id, NULL, &error);
     }
   g_assert_no_error (error);
@@ -38,7 +38,7 @@ read_tiny (const FerryPlanSource *plan_source)
 }
 
 static FerryPlan *
-make_plan (ImportRig *rig, VcenterPeer *peer)
+make_plan_of (ImportRig *rig, VcenterPeer *peer, const char *name)
 {
   g_autoptr (FerryPlanSource) source = vcenter_peer_make_source (peer);
   FerryPlanNetwork network = { FERRY_NETWORK_NETWORK, (char *) "default" };
@@ -46,13 +46,19 @@ make_plan (ImportRig *rig, VcenterPeer *peer)
   g_autoptr (FerryGuest) guest = NULL;
 
   ferry_plan_source_set_password (&source->password, PASSWORD);
-  guest = read_tiny (source);
+  guest = read_guest (source, name);
   ferry_plan_set_source (plan, source);
   ferry_plan_set_folder_destination (plan, rig->destination);
   ferry_plan_set_mapping (plan, "*", &network);
   ferry_plan_add_guest (plan, guest);
 
   return plan;
+}
+
+static FerryPlan *
+make_plan (ImportRig *rig, VcenterPeer *peer)
+{
+  return make_plan_of (rig, peer, "tiny");
 }
 
 static VcenterPeer *
@@ -118,6 +124,49 @@ test_cancel (void)
   vcenter_peer_assert_in_no_file (PASSWORD, worker_fixture_get_dir (rig->fixture));
 }
 
+static void
+assert_power (VcenterPeer *peer, const char *expected)
+{
+  g_autofree char *power = vcenter_peer_command (peer, "power web01");
+
+  g_assert_cmpstr (power, ==, expected);
+}
+
+/* One that runs is shut down, by its tools, before it is converted; and runs again when that was in vain
+ * and the user says so. The worker still has the password. */
+static void
+test_shut_down (void)
+{
+  g_autoptr (VcenterPeer) peer = start_peer ();
+  g_autoptr (FerryPlanSource) nothing = ferry_plan_source_new (FERRY_SOURCE_VSPHERE);
+  g_autoptr (ImportRig) rig = NULL;
+  g_autoptr (FerryPlan) plan = NULL;
+  g_autofree char *import = NULL;
+  FerryDBusImport1 *proxy;
+  g_autoptr (GError) error = NULL;
+
+  if (peer == NULL)
+    return;
+  rig = import_rig_new (NULL);
+  plan = make_plan_of (rig, peer, "web01");
+  ferry_plan_get_guest (plan, 0)->shut_down = TRUE;
+  import = import_rig_start (rig, plan);
+  worker_fixture_await_state (rig->fixture, import, "converting", IMPORT_RIG_PATIENCE);
+  assert_power (peer, "poweredOff");
+  proxy = worker_fixture_get_import (rig->fixture, import);
+  ferry_dbus_import1_call_cancel_sync (proxy, NULL, &error);
+  g_assert_no_error (error);
+  worker_fixture_await_state (rig->fixture, import, "cancelled", 60);
+  import_rig_assert_clean (rig);
+  g_assert_true (ferry_dbus_import1_get_startable_at_source (proxy));
+
+  worker_fixture_call_with (rig->fixture, import, "StartSource", nothing, &error);
+  g_assert_no_error (error);
+  assert_power (peer, "poweredOn");
+  g_assert_false (ferry_dbus_import1_get_startable_at_source (proxy));
+  vcenter_peer_assert_in_no_file (PASSWORD, worker_fixture_get_dir (rig->fixture));
+}
+
 /* The password is changed between plan and import: that is what the import says, and retried with the
  * right one it goes on. */
 static void
@@ -180,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-vsphere/certificate", test_certificate);
   g_test_add_func ("/import-vsphere/password", test_password);
   g_test_add_func ("/import-vsphere/cancel", test_cancel);
+  g_test_add_func ("/import-vsphere/shut-down", test_shut_down);
   g_test_add_func ("/import-vsphere/import", test_import);
 
   return g_test_run ();
