@@ -231,15 +231,34 @@ on_try_again_clicked (FerryImportsView *self)
 }
 
 static void
+say_kept (FerryImportsView *self, guint count)
+{
+  g_autofree char *message = g_strdup_printf (
+      ngettext ("%u import stays: its virtual machine is shut down at the source",
+                "%u imports stay: their virtual machines are shut down at the source", count),
+      count);
+
+  if (count > 0)
+    ferry_import_actions_say (GTK_WIDGET (self), message);
+}
+
+/* Where a guest is off because of an import, the row is what can start it again: that one goes when
+ * somebody means it alone. */
+static void
 clear_finished (FerryImportsView *self)
 {
+  guint n_kept = 0;
+
   for (guint i = 0; i < self->rows->len; i++)
     {
       FerryImportRow *row = g_ptr_array_index (self->rows, i);
+      const FerryImportFacts *facts = get_row_facts (row);
 
-      if (ferry_import_state_is_end (get_row_facts (row)->state))
+      n_kept += facts->startable ? 1 : 0;
+      if (ferry_import_state_is_end (facts->state) && !facts->startable)
         ferry_import_actions_remove (GTK_WIDGET (row), ferry_import_row_get_item (row));
     }
+  say_kept (self, n_kept);
 }
 
 static void
@@ -255,7 +274,11 @@ count_retryable (FerryImportsView *self)
   guint count = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    count += ferry_import_facts_can_retry (get_row_facts (g_ptr_array_index (self->rows, i)));
+    {
+      const FerryImportFacts *facts = get_row_facts (g_ptr_array_index (self->rows, i));
+
+      count += ferry_import_facts_can_retry (facts) && !facts->startable;
+    }
 
   return count;
 }

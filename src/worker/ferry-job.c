@@ -7,6 +7,7 @@
 #include "ferry-ipc-secrets.h"
 #include "ferry-ipc.h"
 #include "ferry-job-properties.h"
+#include "ferry-power.h"
 #include "ferry-report.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,6 +93,10 @@ on_thread_progress (const FerryProgress *progress, gpointer user_data)
 static void
 mark_interrupted (FerryRecord *record)
 {
+  const char *offer = ferry_power_advise (record);
+  g_autofree char *advice
+      = g_strjoin (" ",
+                   _("What it had made was removed. Retry it when you are ready."), offer, NULL);
   g_autoptr (FerryFailure) failure = NULL;
 
   if (record->failure != NULL)
@@ -99,8 +104,7 @@ mark_interrupted (FerryRecord *record)
   else
     failure = ferry_failure_new (
         FERRY_ERROR_FAILED,
-        _("The import was interrupted: the session or Ferry’s worker was ended."),
-        _("What it had made was removed. Retry it when you are ready."), "");
+        _("The import was interrupted: the session or Ferry’s worker was ended."), advice, "");
   ferry_record_fail (record, FERRY_IMPORT_INTERRUPTED, failure, NULL);
 }
 

@@ -325,6 +325,16 @@ test_retry_asks_password (Fixture *fixture, gconstpointer data)
   ui_test_wait_for (is_in_state, &expected);
 }
 
+static void
+add_shut_down (Fixture *fixture)
+{
+  g_autoptr (FerryImportFacts) facts = fake_facts_new ("shop", FERRY_IMPORT_FAILED);
+
+  fake_facts_fail (facts, FERRY_ERROR_NO_SPACE, "The disk is full.");
+  facts->startable = TRUE;
+  fake_worker_add (fixture->worker, fake_import_new (facts));
+}
+
 static gboolean
 has_no_finished (gpointer data)
 {
@@ -342,6 +352,34 @@ test_clear (Fixture *fixture, gconstpointer data)
   adw_message_dialog_response (find_dialog (), "clear");
   ui_test_wait_for (has_no_finished, fixture);
   g_assert_true (ui_test_shows (GTK_WIDGET (fixture->window), "db-prod-01"));
+}
+
+static gboolean
+says_kept (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return ui_test_shows (GTK_WIDGET (fixture->window),
+                        "1 import stays: its virtual machine is shut down at the source");
+}
+
+static gboolean
+is_cleared (gpointer data)
+{
+  return !ui_test_shows (GTK_WIDGET (((Fixture *) data)->window), "legacy-crm");
+}
+
+/* What can start a guest again that Ferry has shut down is not cleared with the rest. */
+static void
+test_clear_keeps_shut_down (Fixture *fixture, gconstpointer data)
+{
+  add_shut_down (fixture);
+  open_window (fixture, 1000, 1150);
+  ui_test_click (GTK_WIDGET (fixture->window), "Clear");
+  adw_message_dialog_response (find_dialog (), "clear");
+  ui_test_wait_for (says_kept, fixture);
+  ui_test_wait_for (is_cleared, fixture);
+  g_assert_true (ui_test_shows (GTK_WIDGET (fixture->window), "shop"));
 }
 
 static GtkWindow *
@@ -376,16 +414,6 @@ test_error_window (Fixture *fixture, gconstpointer data)
   ui_test_click (GTK_WIDGET (window), "Retry");
   ui_test_wait_for (is_in_state, &expected);
   g_assert_null (find_window (FERRY_TYPE_ERROR_WINDOW));
-}
-
-static void
-add_shut_down (Fixture *fixture)
-{
-  g_autoptr (FerryImportFacts) facts = fake_facts_new ("shop", FERRY_IMPORT_FAILED);
-
-  fake_facts_fail (facts, FERRY_ERROR_NO_SPACE, "The disk is full.");
-  facts->startable = TRUE;
-  fake_worker_add (fixture->worker, fake_import_new (facts));
 }
 
 static gboolean
@@ -499,6 +527,7 @@ main (int argc, char **argv)
   add ("/imports-view/cancel-asks", NULL, test_cancel_asks);
   add ("/imports-view/retry-asks-password", NULL, test_retry_asks_password);
   add ("/imports-view/clear", NULL, test_clear);
+  add ("/imports-view/clear-keeps-shut-down", NULL, test_clear_keeps_shut_down);
   add ("/imports-view/error-window", NULL, test_error_window);
   add ("/imports-view/start-source", NULL, test_start_source);
   add ("/imports-view/preferences", NULL, test_preferences);

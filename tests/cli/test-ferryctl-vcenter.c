@@ -124,6 +124,34 @@ test_provider (Fixture *fixture, gconstpointer data)
   RUN (4, NULL, "password", "check", path, "--password-file", fixture->wrong);
 }
 
+/* What runs is in the way, unless it may be shut down. */
+static void
+test_shut_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryctlRun) without = NULL;
+  g_autoptr (FerryctlRun) with = NULL;
+  g_autofree char *running = NULL;
+  g_autofree char *path = NULL;
+
+  if (fixture->peer == NULL)
+    return;
+  vcenter_peer_trust (fixture->peer);
+  without = ferryctl_run ("plan", fixture->uri, "web01", "--to", fixture->sample->destination,
+                          "--password-file", fixture->password, NULL);
+  ferryctl_run_assert (without, 0, "\"shut_down\" : false", NULL);
+  running = ferryctl_sample_write (fixture->sample, "running.json", without->out);
+  RUN (1, "It is running, and its disks change", NULL, "check", running, "--password-file",
+       fixture->password);
+
+  with = ferryctl_run ("plan", fixture->uri, "web01", "--to", fixture->sample->destination,
+                       "--password-file", fixture->password, "--shut-down", NULL);
+  g_assert_cmpint (with->exit_code, ==, 0);
+  g_assert_null (strstr (with->out, "\"shut_down\" : false"));
+  path = ferryctl_sample_write (fixture->sample, "plan.json", with->out);
+  RUN (1, "is shut down at the source before the import", NULL, "check", path, "--password-file",
+       fixture->password);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/ferryctl/vcenter/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -135,6 +163,7 @@ main (int argc, char **argv)
 
   ADD ("trust", test_trust);
   ADD ("provider", test_provider);
+  ADD ("shut-down", test_shut_down);
 
   return g_test_run ();
 }
