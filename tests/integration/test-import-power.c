@@ -283,20 +283,48 @@ test_cancelled_while_waiting (Fixture *fixture, gconstpointer what)
   assert_started_again (fixture);
 }
 
+/* It is off already, and stays off when the second attempt is a good one. */
+static void
+test_retried (Fixture *fixture, gconstpointer what)
+{
+  g_autoptr (GError) error = NULL;
+
+  begin (fixture);
+  await (fixture, "copying");
+  cancel (fixture);
+  ferry_dbus_import1_call_retry_sync (fixture->import, NULL, &error);
+  g_assert_no_error (error);
+  await (fixture, "succeeded");
+  assert_state ("shut off");
+  g_assert_false (ferry_dbus_import1_get_startable_at_source (fixture->import));
+}
+
 /* The next worker knows what the one before had begun. */
 static void
-test_killed (Fixture *fixture, gconstpointer what)
+end_worker (Fixture *fixture, int signal_number)
 {
   begin (fixture);
   await_waiting (fixture);
   g_clear_object (&fixture->import);
-  worker_fixture_signal (fixture->rig->fixture, SIGKILL);
+  worker_fixture_signal (fixture->rig->fixture, signal_number);
   worker_fixture_activate (fixture->rig->fixture);
   await (fixture, "interrupted");
   fixture->import = worker_fixture_get_import (fixture->rig->fixture, fixture->path);
   assert_failure (fixture, "once it is off");
   shell ("virsh -q destroy web");
   assert_started_again (fixture);
+}
+
+static void
+test_killed (Fixture *fixture, gconstpointer what)
+{
+  end_worker (fixture, SIGKILL);
+}
+
+static void
+test_terminated (Fixture *fixture, gconstpointer what)
+{
+  end_worker (fixture, SIGTERM);
 }
 
 #define ADD(name, what, function)                                                                  \
@@ -312,7 +340,9 @@ main (int argc, char **argv)
   ADD ("changed", "deaf", test_changed);
   ADD ("disobeys", "deaf-soon", test_disobeys);
   ADD ("cancelled-while-waiting", "deaf", test_cancelled_while_waiting);
+  ADD ("retried", "obedient", test_retried);
   ADD ("killed", "deaf", test_killed);
+  ADD ("terminated", "deaf", test_terminated);
 
   return g_test_run ();
 }
