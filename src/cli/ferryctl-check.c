@@ -99,6 +99,7 @@ append_host (GPtrArray *checks, const FerryPlan *plan, GError **error)
 typedef struct
 {
   FerryctlAccess access;
+  FerryctlChoices choices;
   gboolean verify;
   FerryctlExit exit_code;
 } Options;
@@ -139,9 +140,8 @@ check_source (const char *word, Options *options, FerryPlan **out_plan, GError *
 }
 
 static GPtrArray *
-check_plan (const char *word, Options *options, FerryPlan **out_plan, GError **error)
+run_checks (FerryPlan *plan, const Options *options, GError **error)
 {
-  g_autoptr (FerryPlan) plan = ferryctl_draft_load (word, error);
   guint shown = G_MAXUINT;
   const FerryMonitor monitor = { on_part_verified, &shown };
   FerryCheckRequest request = {
@@ -149,11 +149,19 @@ check_plan (const char *word, Options *options, FerryPlan **out_plan, GError **e
     .flags = options->verify ? FERRY_CHECK_VERIFY : 0,
     .monitor = &monitor,
   };
+
+  return ferry_checks_run (&request, NULL, error);
+}
+
+static GPtrArray *
+check_plan (const char *word, Options *options, FerryPlan **out_plan, GError **error)
+{
+  g_autoptr (FerryPlan) plan = ferryctl_draft_load (word, error);
   GPtrArray *checks = NULL;
 
   if (plan == NULL || !ferryctl_source_admit (plan, &options->access, error))
     return NULL;
-  checks = ferry_checks_run (&request, NULL, error);
+  checks = run_checks (plan, options, error);
   *out_plan = g_steal_pointer (&plan);
 
   return checks;
@@ -194,6 +202,17 @@ print_checks (const char *word, const GPtrArray *checks, const FerryPlan *plan)
   g_print ("%s: %s\n%s", clean, *counts != '\0' ? counts : _("nothing found"), indented);
 }
 
+static FerryctlExit
+tell (const char *word, const GPtrArray *checks, const FerryPlan *plan, JsonArray *json)
+{
+  if (json != NULL)
+    json_array_add_element (json, to_json (word, checks));
+  else
+    print_checks (word, checks, plan);
+
+  return ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER) > 0 ? FERRYCTL_FAILED : FERRYCTL_OK;
+}
+
 /* Everything one argument asks for; its exit code. */
 static FerryctlExit
 check_word (const char *word, Options *options, JsonArray *json)
@@ -208,12 +227,43 @@ check_word (const char *word, Options *options, JsonArray *json)
   if (checks == NULL)
     return ferryctl_give_up (options->exit_code, error);
 
-  if (json != NULL)
-    json_array_add_element (json, to_json (word, checks));
-  else
-    print_checks (word, checks, plan);
+  return tell (word, checks, plan, json);
+}
 
-  return ferry_checks_count (checks, FERRY_SEVERITY_BLOCKER) > 0 ? FERRYCTL_FAILED : FERRYCTL_OK;
+/* With options of a plan: what “ferryctl plan” would write. */
+static FerryctlExit
+check_draft (char *const *words, Options *options, JsonArray *json)
+{
+  g_autoptr (FerryPlan) plan = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (GError) error = NULL;
+
+  plan = ferryctl_draft_make (words, &options->choices, &options->access, &options->exit_code,
+                              &error);
+  if (plan == NULL)
+    return ferryctl_give_up (options->exit_code, error);
+  checks = run_checks (plan, options, &error);
+  if (checks == NULL)
+    return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+
+  return tell (words[0], checks, plan, json);
+}
+
+static FerryctlExit
+check_words (const FerryctlLine *line, Options *options, JsonArray *json)
+{
+  FerryctlExit worst = FERRYCTL_OK;
+
+  if (ferryctl_choices_any (&options->choices) && ferryctl_draft_is_plan (line->words[0]))
+    return ferryctl_misuse (line, "%s",
+                            _ ("A plan says everything itself: give no virtual machines and "
+                               "no options."));
+  if (ferryctl_choices_any (&options->choices))
+    return check_draft (line->words, options, json);
+  for (guint i = 0; line->words[i] != NULL; i++)
+    worst = ferryctl_worse (worst, check_word (line->words[i], options, json));
+
+  return worst;
 }
 
 static FerryctlExit
@@ -227,9 +277,9 @@ run (FerryctlLine *line, Options *options)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  FerryctlExit worst = FERRYCTL_OK;
   FerryctlExit exit_code;
 
+  ferryctl_choices_add_options (&options->choices, line->context);
   ferryctl_access_add_options (&options->access, line->context);
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
@@ -237,15 +287,11 @@ run (FerryctlLine *line, Options *options)
     return ferryctl_misuse (line, "%s", _("‘check’ needs a plan or a source."));
 
   json_node_take_array (node, json_array_new ());
-  for (guint i = 0; line->words[i] != NULL; i++)
-    {
-      exit_code = check_word (line->words[i], options, json ? json_node_get_array (node) : NULL);
-      worst = ferryctl_worse (worst, exit_code);
-    }
+  exit_code = check_words (line, options, json ? json_node_get_array (node) : NULL);
   if (json)
     ferryctl_json_print (node);
 
-  return worst;
+  return exit_code;
 }
 
 FerryctlExit
@@ -254,6 +300,7 @@ ferryctl_check (FerryctlLine *line)
   Options options = { 0 };
   FerryctlExit exit_code = run (line, &options);
 
+  ferryctl_choices_clear (&options.choices);
   ferryctl_access_clear (&options.access);
   return exit_code;
 }

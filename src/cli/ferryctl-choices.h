@@ -9,20 +9,38 @@ G_BEGIN_DECLS
 
 /**
  * FerryctlChoices: the options that make a plan, as they were given; NULL: not given
- * @networks: (owned): "SRC=DST"
+ * @maps: (owned): names of saved maps
+ * @networks: @storages: (owned): "SRC=DST"
+ * @renames: (owned): "OLD=NEW"
+ * @guests: @disks: @nics: (owned): as ferryctl-settings.h has it
+ * @replace: (owned): "FIND=WITH"
  */
 typedef struct
 {
   char *destination;
   char *name;
+  char **maps;
   char **networks;
+  char **storages;
+  char **renames;
+  char **guests;
+  char **disks;
+  char **nics;
+  char *name_pattern;
+  char *replace;
+  gboolean lower_case;
   char *mac;
   char *format;
   char *allocation;
   char *root;
+  char *os;
   char *memory;
   char *vcpus;
+  char *topology;
+  char *firmware;
   char *description;
+  char *drivers;
+  char *block_driver;
   gboolean start;
   gboolean shut_down;
   gboolean all;

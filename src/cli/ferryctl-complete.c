@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl.h"
 
+#include "ferry-map.h"
 #include "ferry-record.h"
 #include "ferryctl-draft.h"
 #include "ferryctl-screen.h"
@@ -81,6 +82,15 @@ print_providers (void)
     print_name (((const FerryProvider *) g_ptr_array_index (providers, i))->name);
 }
 
+static void
+print_maps (void)
+{
+  g_autoptr (GPtrArray) maps = ferry_maps_load (NULL);
+
+  for (guint i = 0; maps != NULL && i < maps->len; i++)
+    print_name (((const FerryMap *) g_ptr_array_index (maps, i))->name);
+}
+
 /* Of files only: a server would have to be waited for, and might ask for a password. */
 static gboolean
 open_file (FerryctlSource *source, const char *word)
@@ -126,6 +136,8 @@ ferryctl_complete (FerryctlLine *line)
     print_imports (IMPORTS_STARTABLE);
   else if (g_str_equal (what, "providers"))
     print_providers ();
+  else if (g_str_equal (what, "maps"))
+    print_maps ();
   else if (g_str_equal (what, "guests") && line->words[1] != NULL)
     print_guests (line->words[1]);
   else

@@ -4,18 +4,14 @@
 #include "ferryctl-provider.h"
 
 #include "ferry-error.h"
+#include "ferryctl-input.h"
 #include "ferryctl-screen.h"
 #include "ferryctl-source.h"
 #include "ferryctl-text.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 /* provider remove, duplicate, export, import */
-
-#define LARGEST_TEXT (4 * 1024 * 1024)
 
 FerryctlExit
 ferryctl_provider_remove (FerryctlLine *line)
@@ -128,35 +124,6 @@ ferryctl_provider_export (FerryctlLine *line)
   return FERRYCTL_OK;
 }
 
-/* Not more than an export could be. */
-static gboolean
-read_text (const char *word, GString *text, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (word);
-  gboolean is_stdin = g_str_equal (word, "-");
-  int fd = is_stdin ? STDIN_FILENO : open (word, O_RDONLY | O_CLOEXEC);
-  gssize n = fd < 0 ? -1 : 1;
-  int number = errno;
-  char bytes[4096];
-
-  while (n > 0 && text->len <= LARGEST_TEXT)
-    {
-      n = read (fd, bytes, sizeof bytes);
-      number = errno;
-      if (n > 0)
-        g_string_append_len (text, bytes, n);
-      else if (n < 0 && number == EINTR)
-        n = 1;
-    }
-  if (fd >= 0 && !is_stdin)
-    close (fd);
-  if (n >= 0)
-    return TRUE;
-
-  return ferry_fail (error, number == ENOENT ? FERRY_ERROR_NOT_FOUND : FERRY_ERROR_FAILED,
-                     _("‘%s’ cannot be read: %s."), name, g_strerror (number));
-}
-
 FerryctlExit
 ferryctl_provider_import (FerryctlLine *line)
 {
@@ -169,7 +136,7 @@ ferryctl_provider_import (FerryctlLine *line)
     return exit_code;
   if (g_strv_length (line->words) != 1)
     return ferryctl_misuse (line, "%s", _("‘provider import’ takes one file."));
-  if (read_text (line->words[0], text, &error))
+  if (ferryctl_input_read (line->words[0], text, &error))
     providers = ferry_provider_import (text->str, (gssize) text->len, &error);
   if (providers == NULL)
     return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);

@@ -64,6 +64,17 @@ print_part (const char *title, const char *text)
   g_print ("%*s%s\n%s", INDENT, "", title, indented);
 }
 
+static gboolean
+knows_storage (const FerryGuest *guest)
+{
+  for (guint i = 0; i < guest->disks->len; i++)
+    if (ferry_guest_get_disk (guest, i)->storage != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Files of an appliance lie in no storage: then there is no such column. */
 static void
 print_disks (const FerryGuest *guest, guint columns)
 {
@@ -71,8 +82,10 @@ print_disks (const FerryGuest *guest, guint columns)
     { _("NAME"), FERRYCTL_COLUMN_SHRINKS }, { _("SIZE"), FERRYCTL_COLUMN_NUMBER },
     { _("USED"), FERRYCTL_COLUMN_NUMBER },  { _("FORMAT"), FERRYCTL_COLUMN_TEXT },
     { _("BUS"), FERRYCTL_COLUMN_TEXT },     { _("FILE"), FERRYCTL_COLUMN_SHRINKS },
+    { _("STORAGE"), FERRYCTL_COLUMN_SHRINKS },
   };
-  g_autoptr (FerryctlTable) table = ferryctl_table_new (titles, G_N_ELEMENTS (titles));
+  guint n_titles = knows_storage (guest) ? G_N_ELEMENTS (titles) : G_N_ELEMENTS (titles) - 1;
+  g_autoptr (FerryctlTable) table = ferryctl_table_new (titles, n_titles);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < guest->disks->len; i++)
@@ -83,7 +96,8 @@ print_disks (const FerryGuest *guest, guint columns)
           disk->used_bytes >= 0 ? g_format_size ((guint64) disk->used_bytes) : NULL;
       const char *bus = disk->bus != FERRY_BUS_UNKNOWN ? ferry_bus_to_word (disk->bus) : NULL;
 
-      ferryctl_table_add (table, disk->name, size, used, disk->format, bus, disk->file, NULL);
+      ferryctl_table_add (table, disk->name, size, used, disk->format, bus, disk->file,
+                          disk->storage, NULL);
     }
 
   text = ferryctl_table_render (table, columns);

@@ -15,7 +15,7 @@ static const FerryctlCommand commands[] = {
   { "plan", N_ ("SOURCE [GUEST…] --to DESTINATION"), N_ ("Write a plan for an import"),
     N_ ("The plan goes to standard output: look at it, change it, check it, import it."),
     ferryctl_plan },
-  { "check", N_ ("PLAN|SOURCE…"), N_ ("Check a plan or a source without importing anything"),
+  { "check", N_ ("PLAN|SOURCE… | SOURCE [GUEST…] --to DESTINATION"), N_ ("Check a plan or a source without importing anything"),
     N_ ("The exit code is 1 when anything found stands in the way of the import."),
     ferryctl_check },
   { "import", N_ ("PLAN|SOURCE [GUEST…] --to DESTINATION"), N_ ("Import virtual machines"),
@@ -42,6 +42,8 @@ static const FerryctlCommand commands[] = {
     ferryctl_remove },
   { "provider", N_ ("COMMAND [OPTION…]"), N_ ("Save sources under a name, test and change them"),
     NULL, ferryctl_provider },
+  { "map", N_ ("COMMAND [OPTION…]"), N_ ("Save which network and storage goes where"), NULL,
+    ferryctl_map },
   { "complete", "", NULL, NULL, ferryctl_complete },
 };
 

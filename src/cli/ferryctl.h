@@ -74,6 +74,7 @@ FerryctlExit ferryctl_import (FerryctlLine *line);
 FerryctlExit ferryctl_imports (FerryctlLine *line);
 FerryctlExit ferryctl_list (FerryctlLine *line);
 FerryctlExit ferryctl_log (FerryctlLine *line);
+FerryctlExit ferryctl_map (FerryctlLine *line);
 FerryctlExit ferryctl_plan (FerryctlLine *line);
 FerryctlExit ferryctl_provider (FerryctlLine *line);
 FerryctlExit ferryctl_remove (FerryctlLine *line);

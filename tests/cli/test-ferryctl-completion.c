@@ -4,6 +4,7 @@
 #include "ferryctl-run.h"
 #include "ferryctl-sample.h"
 
+#include "ferry-map.h"
 #include "ferry-provider.h"
 #include "ferry-record.h"
 
@@ -49,6 +50,17 @@ save_provider (const char *name)
 }
 
 static void
+save_map (const char *name)
+{
+  g_autoptr (FerryPlan) plan = ferry_plan_new ();
+  g_autoptr (FerryMap) map = ferry_map_new_of_plan (plan, FERRY_MAP_NETWORK, name);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ferry_map_save (map, &error));
+  g_assert_no_error (error);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *web = NULL;
@@ -58,6 +70,7 @@ set_up (Fixture *fixture, gconstpointer data)
   web = ferryctl_sample_add (fixture->sample, "a b.ova", "Büro & Co");
   mail = ferryctl_sample_add (fixture->sample, "mail.ova", "mail");
   save_provider ("vCenter 1");
+  save_map ("office");
   fixture->running = make_record ("running", FALSE);
   fixture->ended = make_record ("ended", TRUE);
 }
@@ -115,13 +128,21 @@ test_words (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { "ferryctl ''", "list\nshow\nplan\ncheck\nimport\nimports\ncancel\nretry\nstart-source\nlog\n"
                      "remove\n"
-                     "provider\n" },
+                     "provider\nmap\n" },
     { "ferryctl im", "import\nimports\n" },
     { "ferryctl --", "--help\n--version\n" },
     { "ferryctl imports --", "--watch\n--json\n--verbose\n--help\n" },
     { "ferryctl list --j", "--json\n" },
-    { "ferryctl import a --ma", "--mac\n" },
-    { "ferryctl import a --f", "--format\n" },
+    { "ferryctl import a --ma", "--map\n--mac\n" },
+    { "ferryctl import a --fo", "--format\n" },
+    { "ferryctl plan a --firmware u", "uefi\n" },
+    { "ferryctl plan a --block-driver virtio-s", "virtio-scsi\n" },
+    { "ferryctl plan a --map o", "office\n" },
+    { "ferryctl map e", "export\n" },
+    { "ferryctl map remove ''", "office\n" },
+    { "ferryctl map export --k", "--kind\n" },
+    { "ferryctl map export --kind n", "network\n" },
+    { "ferryctl import a --f", "--format\n--firmware\n" },
     { "ferryctl import a --format ''", "qcow2\nraw\n" },
     { "ferryctl import a --format = r", "raw\n" },
     { "ferryctl plan a --allocation s", "sparse\n" },
