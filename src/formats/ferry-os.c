@@ -6,6 +6,20 @@
 #include <osinfo/osinfo.h>
 #include <string.h>
 
+/* libosinfo 1.10 forgets some bytes of each file that it reads. Its stacks are too short for a
+ * suppression, so that the leak sanitizer has to look away meanwhile. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define IS_SANITIZED 1
+#endif
+#endif
+#if defined(IS_SANITIZED) || defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable()
+#define __lsan_enable()
+#endif
+
 /* All of it is made once, by whoever comes first, and only read from then on, so that any thread can:
  * libosinfo's own objects are not made for that and are gone by then. */
 typedef struct
@@ -71,7 +85,9 @@ read_database (Systems *systems)
   g_autoptr (OsinfoLoader) loader = osinfo_loader_new ();
   g_autoptr (OsinfoOsList) list = NULL;
 
+  __lsan_disable ();
   osinfo_loader_process_default_path (loader, NULL);
+  __lsan_enable ();
   list = osinfo_db_get_os_list (osinfo_loader_get_db (loader));
   for (int i = 0; i < osinfo_list_get_length (OSINFO_LIST (list)); i++)
     add_system (systems, OSINFO_OS (osinfo_list_get_nth (OSINFO_LIST (list), i)));
