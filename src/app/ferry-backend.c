@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-backend.h"
 
+#include "ferry-inspect.h"
 #include "ferry-promises.h"
 
 static gboolean
@@ -116,6 +117,7 @@ ferry_backend_get_real (void)
     .list_guests = list_guests,
     .read_guests = read_guests,
     .verify_guest = verify_guest,
+    .inspect_guest = ferry_inspect_guest,
     .inspect_host = inspect_host,
     .inspect_destination = inspect_destination,
     .trust = ferry_trust_accept,

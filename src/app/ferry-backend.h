@@ -49,6 +49,13 @@ typedef struct
                             GCancellable *cancellable,
                             GError **error);
 
+  /* ferry_inspect_guest(): (transfer full), for the guest's "inside" */
+  FerryInspection *(*inspect_guest) (const FerryPlan *plan,
+                                     const FerryGuest *guest,
+                                     const FerryMonitor *monitor,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
   FerryHostFacts *(*inspect_host) (const FerryPlan *plan,
                                    GCancellable *cancellable,
                                    GError **error);

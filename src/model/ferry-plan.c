@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* cryptsetup takes no passphrase that is longer. */
+#define LONGEST_KEY 512
+#define LONGEST_KEY_DEVICE 255
+
 static void
 plan_nic_free (FerryPlanNic *nic)
 {
@@ -90,6 +94,23 @@ ferry_plan_add_key (GPtrArray *keys, const char *device, const char *key)
   added->device = g_strdup (device);
   added->key = g_strdup (key);
   g_ptr_array_add (keys, added);
+}
+
+/* It stands before a colon in virt-v2v's --key, and before a blank in a line. */
+gboolean
+ferry_key_device_is_valid (const char *device)
+{
+  gsize length = strspn (device, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "/-_.+@");
+
+  return length > 0 && length <= LONGEST_KEY_DEVICE && device[length] == '\0' && *device != '-';
+}
+
+gboolean
+ferry_key_is_valid (const char *key)
+{
+  gsize length = strlen (key);
+
+  return length > 0 && length <= LONGEST_KEY && strcspn (key, "\r\n") == length;
 }
 
 GPtrArray *

@@ -301,6 +301,10 @@ const char *ferry_plan_get_storage (const FerryPlan *plan,
 
 /** ferry_plan_add_key: @keys: of a plan or a guest; @device: (nullable): every one */
 void ferry_plan_add_key (GPtrArray *keys, const char *device, const char *key);
+/** ferry_key_device_is_valid: can be written as what a key is for: a device or a UUID */
+gboolean ferry_key_device_is_valid (const char *device);
+/** ferry_key_is_valid: one line of text, neither empty nor longer than any key */
+gboolean ferry_key_is_valid (const char *key);
 /** ferry_plan_copy_keys: (transfer full): a copy of @keys */
 GPtrArray *ferry_plan_copy_keys (const GPtrArray *keys);
 

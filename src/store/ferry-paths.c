@@ -174,9 +174,19 @@ ferry_paths_dup_tool (const char *name)
 char *
 ferry_paths_dup_libexec (const char *name)
 {
-  g_autofree char *folder = dup_variable_or ("FERRY_LIBEXECDIR", FERRY_LIBEXECDIR);
+  g_autofree char *variable = dup_variable_or ("FERRY_LIBEXECDIR", FERRY_LIBEXECDIR);
+  /* Several in a build folder, where each layer has its own. */
+  g_auto (GStrv) folders = g_strsplit (variable, ":", -1);
 
-  return g_build_filename (folder, name, NULL);
+  for (guint i = 1; folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folders[i], name, NULL);
+
+      if (is_program (path))
+        return g_steal_pointer (&path);
+    }
+
+  return g_build_filename (folders[0], name, NULL);
 }
 
 /**

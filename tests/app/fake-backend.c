@@ -686,6 +686,24 @@ inspect_destination (const FerryPlan *plan, GCancellable *cancellable, GError **
   return facts;
 }
 
+static FerryInspection *
+inspect_guest (const FerryPlan *plan,
+               const FerryGuest *guest,
+               const FerryMonitor *monitor,
+               GCancellable *cancellable,
+               GError **error)
+{
+  FerryInspection *inspection = ferry_inspection_new ();
+  FerryRoot *root = ferry_root_new ("/dev/sda1");
+
+  root->name = g_strdup ("Debian 12");
+  root->os = g_strdup ("debian12");
+  root->family = g_strdup ("linux");
+  g_ptr_array_add (inspection->roots, root);
+
+  return inspection;
+}
+
 const FerryBackend *
 fake_backend_get (void)
 {
@@ -695,6 +713,7 @@ fake_backend_get (void)
     .list_guests = list_guests,
     .read_guests = read_guests,
     .verify_guest = verify_guest,
+    .inspect_guest = inspect_guest,
     .inspect_host = inspect_host,
     .inspect_destination = inspect_destination,
     .trust = trust,
