@@ -86,14 +86,14 @@ static void
 on_password_answered (FerryPasswordDialog *dialog, const char *response, gpointer user_data)
 {
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
-  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryPlan) secrets = NULL;
 
   if (g_strcmp0 (response, "retry") != 0 || window == NULL)
     return;
 
-  ferry_plan_source_init (&source, FERRY_SOURCE_VSPHERE);
-  ferry_password_dialog_read (dialog, &source);
-  ferry_import_item_retry_with (user_data, &source, NULL, on_acted,
+  secrets = ferry_plan_new ();
+  ferry_password_dialog_read (dialog, secrets);
+  ferry_import_item_retry_with (user_data, secrets, NULL, on_acted,
                                 refer_to_window (GTK_WIDGET (window)));
 }
 
@@ -102,8 +102,7 @@ ask_password (GtkWidget *from, FerryImportItem *item)
 {
   FerryPasswordDialog *dialog
       = ferry_password_dialog_new (GTK_WINDOW (gtk_widget_get_root (from)),
-                                   ferry_import_item_get_facts (item),
-                                   ferry_import_item_get_facts (item)->failure->message);
+                                   ferry_import_item_get_facts (item), NULL);
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_password_answered),
                          g_object_ref (item),
@@ -114,7 +113,9 @@ ask_password (GtkWidget *from, FerryImportItem *item)
 void
 ferry_import_actions_retry (GtkWidget *from, FerryImportItem *item)
 {
-  if (ferry_import_facts_needs_password (ferry_import_item_get_facts (item)))
+  const FerryImportFacts *facts = ferry_import_item_get_facts (item);
+
+  if (ferry_import_facts_needs_password (facts) || ferry_import_facts_needs_key (facts))
     ask_password (from, item);
   else
     act (from, item, FERRY_IMPORT_ACTION_RETRY);
@@ -122,20 +123,20 @@ ferry_import_actions_retry (GtkWidget *from, FerryImportItem *item)
 
 /* --- starting at the source --- */
 
-static void start_source (GtkWidget *from, FerryImportItem *item, const FerryPlanSource *source);
+static void start_source (GtkWidget *from, FerryImportItem *item, const FerryPlan *secrets);
 
 static void
 on_start_password (FerryPasswordDialog *dialog, const char *response, gpointer user_data)
 {
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
-  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryPlan) secrets = NULL;
 
   if (g_strcmp0 (response, "retry") != 0 || window == NULL)
     return;
 
-  ferry_plan_source_init (&source, FERRY_SOURCE_VSPHERE);
-  ferry_password_dialog_read (dialog, &source);
-  start_source (GTK_WIDGET (window), user_data, &source);
+  secrets = ferry_plan_new ();
+  ferry_password_dialog_read (dialog, secrets);
+  start_source (GTK_WIDGET (window), user_data, secrets);
 }
 
 static void
@@ -173,18 +174,17 @@ on_source_started (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-start_source (GtkWidget *from, FerryImportItem *item, const FerryPlanSource *source)
+start_source (GtkWidget *from, FerryImportItem *item, const FerryPlan *secrets)
 {
-  ferry_import_item_start_source (item, source, NULL, on_source_started, refer_to_window (from));
+  ferry_import_item_start_source (item, secrets, NULL, on_source_started, refer_to_window (from));
 }
 
 void
 ferry_import_actions_start_source (GtkWidget *from, FerryImportItem *item)
 {
-  g_auto (FerryPlanSource) nothing = { 0 };
+  g_autoptr (FerryPlan) nothing = ferry_plan_new ();
 
-  ferry_plan_source_init (&nothing, FERRY_SOURCE_VSPHERE);
-  start_source (from, item, &nothing);
+  start_source (from, item, nothing);
 }
 
 void

@@ -162,6 +162,13 @@ ferry_import_facts_needs_password (const FerryImportFacts *facts)
 }
 
 gboolean
+ferry_import_facts_needs_key (const FerryImportFacts *facts)
+{
+  return facts->failure != NULL && facts->failure->code == FERRY_ERROR_KEY &&
+         ferry_import_facts_can_retry (facts);
+}
+
+gboolean
 ferry_import_facts_can_retry (const FerryImportFacts *facts)
 {
   return ferry_import_state_is_end (facts->state) && facts->state != FERRY_IMPORT_SUCCEEDED;

@@ -58,6 +58,8 @@ FerryImportGroup ferry_import_facts_get_group (const FerryImportFacts *facts);
 gboolean ferry_import_facts_can_retry (const FerryImportFacts *facts);
 /** ferry_import_facts_needs_password: retrying is of use with another password only */
 gboolean ferry_import_facts_needs_password (const FerryImportFacts *facts);
+/** ferry_import_facts_needs_key: retrying it needs a key of an encrypted disk */
+gboolean ferry_import_facts_needs_key (const FerryImportFacts *facts);
 guint ferry_import_facts_get_warning_count (const FerryImportFacts *facts);
 /** ferry_import_facts_get_seconds: how long it took, or has taken until @now_usec */
 gint64 ferry_import_facts_get_seconds (const FerryImportFacts *facts, gint64 now_usec);

@@ -263,7 +263,7 @@ ferry_import_item_act (FerryImportItem *self,
 }
 
 static void
-call_with_secrets (FerryImportItem *self, Call *call, const FerryPlanSource *source, GTask *task)
+call_with_secrets (FerryImportItem *self, Call *call, const FerryPlan *secrets, GTask *task)
 {
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
   g_autoptr (GError) error = NULL;
@@ -271,7 +271,7 @@ call_with_secrets (FerryImportItem *self, Call *call, const FerryPlanSource *sou
 
   if (!can_call (self, task))
     return;
-  options = ferry_ipc_pack_secrets (source, fds, &error);
+  options = ferry_ipc_pack_secrets (secrets, fds, &error);
   if (options == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -284,7 +284,7 @@ call_with_secrets (FerryImportItem *self, Call *call, const FerryPlanSource *sou
 
 void
 ferry_import_item_retry_with (FerryImportItem *self,
-                              const FerryPlanSource *source,
+                              const FerryPlan *secrets,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -295,12 +295,12 @@ ferry_import_item_retry_with (FerryImportItem *self,
   g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
 
   g_task_set_source_tag (task, ferry_import_item_retry_with);
-  call_with_secrets (self, &call, source, task);
+  call_with_secrets (self, &call, secrets, task);
 }
 
 void
 ferry_import_item_start_source (FerryImportItem *self,
-                                const FerryPlanSource *source,
+                                const FerryPlan *secrets,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -312,7 +312,7 @@ ferry_import_item_start_source (FerryImportItem *self,
   g_return_if_fail (FERRY_IS_IMPORT_ITEM (self));
 
   g_task_set_source_tag (task, ferry_import_item_start_source);
-  call_with_secrets (self, &call, source, task);
+  call_with_secrets (self, &call, secrets, task);
 }
 
 gboolean

@@ -46,16 +46,16 @@ void ferry_import_item_act (FerryImportItem *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-/** ferry_import_item_retry_with: with the passwords of @source; ends as ferry_import_item_act() does */
+/** ferry_import_item_retry_with: with the passwords and keys of @secrets; ends as ferry_import_item_act() does */
 void ferry_import_item_retry_with (FerryImportItem *self,
-                                   const FerryPlanSource *source,
+                                   const FerryPlan *secrets,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-/** ferry_import_item_start_source: with the passwords of @source, if it has some; ends as
+/** ferry_import_item_start_source: with the passwords of @secrets, if it has some; ends as
  * ferry_import_item_act() does, when the guest runs */
 void ferry_import_item_start_source (FerryImportItem *self,
-                                     const FerryPlanSource *source,
+                                     const FerryPlan *secrets,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -21,6 +21,7 @@ static const char *const headings[] = {
   [FERRY_ERROR_CONNECTION] = N_ ("A Service Did Not Answer"),
   [FERRY_ERROR_AUTH] = N_ ("The Password Was Refused"),
   [FERRY_ERROR_CERTIFICATE] = N_ ("The Server Is Not Trusted"),
+  [FERRY_ERROR_KEY] = N_ ("A Disk Is Encrypted"),
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (headings) == FERRY_N_ERRORS);
 

@@ -11,6 +11,7 @@ struct _FerryPasswordDialog
 
   GtkEditable *password_row;
   GtkEditable *ssh_row;
+  GtkEditable *key_row;
 };
 
 G_DEFINE_FINAL_TYPE (FerryPasswordDialog, ferry_password_dialog, ADW_TYPE_MESSAGE_DIALOG)
@@ -24,9 +25,17 @@ is_entered (GtkEditable *row)
 static void
 on_changed (FerryPasswordDialog *self)
 {
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "retry",
-                                           is_entered (self->password_row) ||
-                                               is_entered (self->ssh_row));
+  const char *key = gtk_editable_get_text (self->key_row);
+  gboolean is_bad_key = *key != '\0' && !ferry_key_is_valid (key);
+
+  if (is_bad_key)
+    gtk_widget_add_css_class (GTK_WIDGET (self->key_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->key_row), "error");
+  adw_message_dialog_set_response_enabled (
+      ADW_MESSAGE_DIALOG (self), "retry",
+      !is_bad_key && (is_entered (self->password_row) || is_entered (self->ssh_row) ||
+                      is_entered (self->key_row)));
 }
 
 static void
@@ -38,6 +47,7 @@ ferry_password_dialog_class_init (FerryPasswordDialogClass *klass)
       widget_class, "/io/github/ferryvm/Ferry/ferry-password-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryPasswordDialog, password_row);
   gtk_widget_class_bind_template_child (widget_class, FerryPasswordDialog, ssh_row);
+  gtk_widget_class_bind_template_child (widget_class, FerryPasswordDialog, key_row);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
 }
 
@@ -54,13 +64,19 @@ ferry_password_dialog_new (GtkWindow *parent,
 {
   FerryPasswordDialog *self
       = g_object_new (FERRY_TYPE_PASSWORD_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  gboolean is_key = message == NULL && ferry_import_facts_needs_key (facts);
   g_autofree char *body
-      = g_strdup_printf (_("%s The password you enter is not kept."), message);
-  g_autofree char *heading = g_strdup_printf (_("Password for ‘%s’"), facts->source);
+      = g_strdup_printf (is_key ? _("%s The key you enter is not kept.")
+                                : _("%s The password you enter is not kept."),
+                         message != NULL ? message : facts->failure->message);
+  g_autofree char *heading = is_key ? g_strdup_printf (_("Key for the Disks of ‘%s’"), facts->name)
+                                    : g_strdup_printf (_("Password for ‘%s’"), facts->source);
 
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
-  gtk_widget_set_visible (GTK_WIDGET (self->ssh_row), facts->wants_ssh_password);
+  gtk_widget_set_visible (GTK_WIDGET (self->password_row), !is_key);
+  gtk_widget_set_visible (GTK_WIDGET (self->ssh_row), !is_key && facts->wants_ssh_password);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_row), is_key);
 
   return self;
 }
@@ -72,10 +88,12 @@ get_entered (GtkEditable *row)
 }
 
 void
-ferry_password_dialog_read (FerryPasswordDialog *self, FerryPlanSource *source)
+ferry_password_dialog_read (FerryPasswordDialog *self, FerryPlan *secrets)
 {
   g_return_if_fail (FERRY_IS_PASSWORD_DIALOG (self));
 
-  ferry_plan_source_set_password (&source->password, get_entered (self->password_row));
-  ferry_plan_source_set_password (&source->ssh_password, get_entered (self->ssh_row));
+  ferry_plan_source_set_password (&secrets->source.password, get_entered (self->password_row));
+  ferry_plan_source_set_password (&secrets->source.ssh_password, get_entered (self->ssh_row));
+  if (is_entered (self->key_row))
+    ferry_plan_add_key (secrets->keys, NULL, gtk_editable_get_text (self->key_row));
 }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Asks for the password that an import needs to go on. It is kept nowhere. */
+/* Asks for the password, or the key of an encrypted disk, that an import needs to go on. It is kept
+ * nowhere. */
 #define FERRY_TYPE_PASSWORD_DIALOG (ferry_password_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (FerryPasswordDialog,
                       ferry_password_dialog,
@@ -16,12 +17,12 @@ G_DECLARE_FINAL_TYPE (FerryPasswordDialog,
                       PASSWORD_DIALOG,
                       AdwMessageDialog)
 
-/** ferry_password_dialog_new: @message: why it is asked for; the response "retry" means that something
- * was entered */
+/** ferry_password_dialog_new: @message: (nullable): why a password is asked for; NULL: to retry the
+ * import, with what it failed for. The response "retry" means that something was entered */
 FerryPasswordDialog *ferry_password_dialog_new (GtkWindow *parent,
                                                 const FerryImportFacts *facts,
                                                 const char *message);
-/** ferry_password_dialog_read: what was entered, into @source's passwords */
-void ferry_password_dialog_read (FerryPasswordDialog *self, FerryPlanSource *source);
+/** ferry_password_dialog_read: what was entered, into @secrets: its source's passwords, its keys */
+void ferry_password_dialog_read (FerryPasswordDialog *self, FerryPlan *secrets);
 
 G_END_DECLS

@@ -131,6 +131,7 @@ ferry_text_failure (const FerryPlanSource *source, int code)
     case FERRY_ERROR_EXISTS:
     case FERRY_ERROR_NO_SPACE:
     case FERRY_ERROR_CONVERSION:
+    case FERRY_ERROR_KEY:
     case FERRY_N_ERRORS:
       return _("Not connected");
     }
@@ -156,6 +157,7 @@ find_action (FerryError code)
     case FERRY_ERROR_UNSUPPORTED:
     case FERRY_ERROR_MISSING_TOOL:
     case FERRY_ERROR_CONVERSION:
+    case FERRY_ERROR_KEY:
     case FERRY_ERROR_CONNECTION:
     case FERRY_N_ERRORS:
       return FERRY_PROVIDER_TEST;

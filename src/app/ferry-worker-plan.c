@@ -30,7 +30,7 @@ send_plan (GDBusConnection *connection, GTask *task)
   g_autofree char *text = ferry_plan_to_text (plan);
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
   g_autoptr (GError) error = NULL;
-  GVariant *options = ferry_ipc_pack_secrets (&plan->source, fds, &error);
+  GVariant *options = ferry_ipc_pack_secrets (plan, fds, &error);
 
   if (options == NULL)
     {

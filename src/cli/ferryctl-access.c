@@ -236,8 +236,8 @@ set_from_line (const char *name, char *line, gssize length, char **password, GEr
   return TRUE;
 }
 
-static gboolean
-read_password (const char *path, char **password, GError **error)
+gboolean
+ferryctl_access_read_secret (const char *path, char **password, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   gboolean is_stdin = g_str_equal (path, "-");
@@ -263,9 +263,9 @@ ferryctl_access_read_passwords (const FerryctlAccess *access,
                                 GError **error)
 {
   if (access->password_file != NULL &&
-      !read_password (access->password_file, &source->password, error))
+      !ferryctl_access_read_secret (access->password_file, &source->password, error))
     return FALSE;
 
   return access->ssh_password_file == NULL ||
-         read_password (access->ssh_password_file, &source->ssh_password, error);
+         ferryctl_access_read_secret (access->ssh_password_file, &source->ssh_password, error);
 }

@@ -54,4 +54,7 @@ gboolean ferryctl_access_read_passwords (const FerryctlAccess *access,
                                          FerryPlanSource *source,
                                          GError **error);
 
+/** ferryctl_access_read_secret: the first line of the file @path, or of standard input when it is "-" */
+gboolean ferryctl_access_read_secret (const char *path, char **password, GError **error);
+
 G_END_DECLS

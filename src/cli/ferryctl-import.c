@@ -7,6 +7,7 @@
 #include "ferry-json.h"
 #include "ferryctl-draft.h"
 #include "ferryctl-findings.h"
+#include "ferryctl-keys.h"
 #include "ferryctl-screen.h"
 #include "ferryctl-text.h"
 #include "ferryctl-watch.h"
@@ -18,6 +19,7 @@ typedef struct
 {
   FerryctlChoices choices;
   FerryctlAccess access;
+  char **key_files;
   gboolean skip_blocked;
   gboolean detach;
   gboolean json;
@@ -220,6 +222,7 @@ parse (FerryctlLine *line, Options *options, FerryctlExit *out_exit)
 
   ferryctl_choices_add_options (&options->choices, line->context);
   ferryctl_access_add_options (&options->access, line->context);
+  ferryctl_keys_add_option (&options->key_files, line->context);
   if (!ferryctl_line_parse (line, entries, out_exit))
     return FALSE;
   if (line->words[0] != NULL)
@@ -233,6 +236,7 @@ static FerryctlExit
 run (FerryctlLine *line, Options *options)
 {
   g_autoptr (FerryPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
   FerryctlExit exit_code;
 
   if (!parse (line, options, &exit_code))
@@ -240,6 +244,8 @@ run (FerryctlLine *line, Options *options)
   plan = get_plan (line, options, &exit_code);
   if (plan == NULL)
     return exit_code;
+  if (!ferryctl_keys_read (options->key_files, plan, &error))
+    return ferryctl_give_up (FERRYCTL_USAGE, error);
   exit_code = pass_checks (options, plan);
   if (exit_code != FERRYCTL_OK)
     return exit_code;
@@ -255,5 +261,6 @@ ferryctl_import (FerryctlLine *line)
 
   ferryctl_choices_clear (&options.choices);
   ferryctl_access_clear (&options.access);
+  g_strfreev (options.key_files);
   return exit_code;
 }

@@ -6,6 +6,7 @@
 #include "ferry-error.h"
 #include "ferry-ipc-secrets.h"
 #include "ferryctl-access.h"
+#include "ferryctl-keys.h"
 #include "ferryctl-named.h"
 #include "ferryctl-source.h"
 #include "ferryctl-terminal.h"
@@ -13,9 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Without another password it would only fail again. */
+/* Without another password, or a key, it would only fail again. */
 static gboolean
-failed_for_password (FerryDBusImport1 *import)
+failed_for (FerryDBusImport1 *import, FerryError why)
 {
   GVariant *failure = ferry_dbus_import1_get_failure (import);
   const char *code = "";
@@ -23,42 +24,55 @@ failed_for_password (FerryDBusImport1 *import)
   if (failure != NULL)
     g_variant_get_child (failure, 0, "&s", &code);
 
-  return g_str_equal (code, ferry_error_code_to_word (FERRY_ERROR_AUTH));
+  return g_str_equal (code, ferry_error_code_to_word (why));
 }
 
-/* Into @source, whose passwords stay NULL when none is needed. */
-static gboolean
-get_passwords (FerryDBusImport1 *import,
-               const FerryctlAccess *access,
-               FerryPlanSource *source,
-               GError **error)
+typedef struct
 {
-  g_autoptr (FerryPlan) plan = ferry_plan_from_text (ferry_dbus_import1_get_plan (import), -1, error);
+  FerryctlAccess access;
+  char **key_files; /* (owned) (nullable) */
+} Options;
 
-  if (plan == NULL)
+static void
+options_clear (Options *options)
+{
+  ferryctl_access_clear (&options->access);
+  g_strfreev (options->key_files);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Into @plan, which stays without secrets when none is needed. */
+static gboolean
+get_secrets (FerryDBusImport1 *import, const Options *options, FerryPlan *plan, GError **error)
+{
+  const FerryctlAccess *access = &options->access;
+
+  if (!ferryctl_access_read_passwords (access, &plan->source, error) ||
+      !ferryctl_keys_read (options->key_files, plan, error))
     return FALSE;
-  ferry_plan_source_copy (&plan->source, source);
-  if (access->password_file != NULL || access->ssh_password_file != NULL)
-    return ferryctl_access_read_passwords (access, source, error);
-  if (!failed_for_password (import) || !ferryctl_terminal_is_there ())
+  if (access->password_file != NULL || access->ssh_password_file != NULL ||
+      options->key_files != NULL || !ferryctl_terminal_is_there ())
     return TRUE;
+  if (failed_for (import, FERRY_ERROR_KEY))
+    return ferryctl_keys_ask (ferry_dbus_import1_get_name (import), plan, error);
 
-  return ferryctl_source_ask_password (source, error);
+  return !failed_for (import, FERRY_ERROR_AUTH) ||
+         ferryctl_source_ask_password (&plan->source, error);
 }
 
 static gboolean
-retry (FerryDBusImport1 *import, const FerryctlAccess *access, GError **error)
+retry (FerryDBusImport1 *import, const Options *retry_options, GError **error)
 {
   GDBusProxy *proxy = G_DBUS_PROXY (import);
-  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryPlan) plan =
+      ferry_plan_from_text (ferry_dbus_import1_get_plan (import), -1, error);
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
   g_autoptr (GVariant) reply = NULL;
   GVariant *options;
 
-  ferry_plan_source_init (&source, FERRY_SOURCE_OVA);
-  if (!get_passwords (import, access, &source, error))
+  if (plan == NULL || !get_secrets (import, retry_options, plan, error))
     return FALSE;
-  options = ferry_ipc_pack_secrets (&source, fds, error);
+  options = ferry_ipc_pack_secrets (plan, fds, error);
   if (options == NULL)
     return FALSE;
   reply = g_dbus_proxy_call_with_unix_fd_list_sync (proxy, "RetryWith",
@@ -70,7 +84,7 @@ retry (FerryDBusImport1 *import, const FerryctlAccess *access, GError **error)
 }
 
 static FerryctlExit
-retry_all (FerryctlNamed *named, const FerryctlAccess *access)
+retry_all (FerryctlNamed *named, const Options *options)
 {
   FerryctlExit worst = FERRYCTL_OK;
 
@@ -79,7 +93,7 @@ retry_all (FerryctlNamed *named, const FerryctlAccess *access)
       FerryDBusImport1 *import = g_ptr_array_index (named->imports, i - 1);
       g_autoptr (GError) error = NULL;
 
-      if (retry (import, access, &error) && ferryctl_worker_refresh (import, &error))
+      if (retry (import, options, &error) && ferryctl_worker_refresh (import, &error))
         continue;
       worst = ferryctl_worse (worst, ferryctl_named_refused (import, error));
       g_ptr_array_remove_index (named->imports, i - 1);
@@ -98,16 +112,17 @@ ferryctl_retry (FerryctlLine *line)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an object a line"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto (FerryctlAccess) access = { 0 };
+  g_auto (Options) options = { 0 };
   g_auto (FerryctlNamed) named = { 0 };
   g_auto (GStrv) ids = NULL;
   FerryctlWatchFlags flags = FERRYCTL_WATCH_OWNS;
   FerryctlExit worst;
 
-  ferryctl_access_add_passwords (&access, line->context);
+  ferryctl_access_add_passwords (&options.access, line->context);
+  ferryctl_keys_add_option (&options.key_files, line->context);
   if (!ferryctl_named_find (&named, line, entries, &worst))
     return worst;
-  worst = retry_all (&named, &access);
+  worst = retry_all (&named, &options);
   if (detach || named.imports->len == 0)
     return worst;
 

@@ -15,10 +15,10 @@
 
 /* The worker answers when it runs, and has its own limits for that. */
 static gboolean
-call (FerryDBusImport1 *import, const FerryPlanSource *source, GError **error)
+call (FerryDBusImport1 *import, const FerryPlan *plan, GError **error)
 {
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
-  GVariant *options = ferry_ipc_pack_secrets (source, fds, error);
+  GVariant *options = ferry_ipc_pack_secrets (plan, fds, error);
   g_autoptr (GVariant) reply = NULL;
 
   if (options == NULL)
@@ -33,15 +33,15 @@ call (FerryDBusImport1 *import, const FerryPlanSource *source, GError **error)
 
 /* A password that the worker no longer has is asked for where somebody can answer. */
 static gboolean
-call_or_ask (FerryDBusImport1 *import, FerryPlanSource *source, gboolean may_ask, GError **error)
+call_or_ask (FerryDBusImport1 *import, FerryPlan *plan, gboolean may_ask, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
-  if (call (import, source, &problem))
+  if (call (import, plan, &problem))
     return TRUE;
   if (may_ask && g_error_matches (problem, FERRY_ERROR, FERRY_ERROR_AUTH) &&
       ferryctl_terminal_is_there ())
-    return ferryctl_source_ask_password (source, error) && call (import, source, error);
+    return ferryctl_source_ask_password (&plan->source, error) && call (import, plan, error);
   g_propagate_error (error, g_steal_pointer (&problem));
 
   return FALSE;
@@ -59,7 +59,7 @@ start (FerryDBusImport1 *import, const FerryctlAccess *access, GError **error)
   if (has_files && !ferryctl_access_read_passwords (access, &plan->source, error))
     return FALSE;
 
-  return call_or_ask (import, &plan->source, !has_files, error);
+  return call_or_ask (import, plan, !has_files, error);
 }
 
 FerryctlExit

@@ -126,7 +126,7 @@ send_plan (FerryctlWorker *worker, const FerryPlan *plan, GError **error)
 {
   g_autofree char *text = ferry_plan_to_text (plan);
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
-  GVariant *options = ferry_ipc_pack_secrets (&plan->source, fds, error);
+  GVariant *options = ferry_ipc_pack_secrets (plan, fds, error);
 
   if (options == NULL)
     return NULL;

@@ -186,8 +186,15 @@ static const FerryAdviceEntry entries[] = {
     { "filesystem was mounted read-only, even though", "could not write to the guest filesystem" },
     N_("A file system of the virtual machine was not closed properly."),
     N_("Start it at the source, let it check its disks, shut it down and try again.") },
-  { "disk.encrypted", FERRY_ERROR_UNSUPPORTED, FALSE,
-    { "could not find key to open", "BitLocker", "LUKS encrypted" },
+  { "key.wrong", FERRY_ERROR_KEY, FALSE, { "could not find key to open" },
+    N_("A disk of the virtual machine is encrypted, and no key that was given opens it."),
+    N_("Retry the import and enter the passphrase or the recovery key of the disk that the details "
+       "name.") },
+  { "key.missing", FERRY_ERROR_KEY, FALSE, { "could not read key from user" },
+    N_("A disk of the virtual machine is encrypted (LUKS or BitLocker), and no key was given for "
+       "it."),
+    N_("Retry the import and enter the passphrase or the recovery key.") },
+  { "disk.encrypted", FERRY_ERROR_UNSUPPORTED, FALSE, { "BitLocker", "LUKS encrypted" },
     N_("The disks of the virtual machine are encrypted."),
     N_("Switch the encryption off at the source (BitLocker or LUKS), then try again.") },
   { "disk.format", FERRY_ERROR_INVALID, FALSE,

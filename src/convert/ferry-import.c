@@ -10,6 +10,7 @@
 #include "ferry-endpoint.h"
 #include "ferry-estimate.h"
 #include "ferry-input-xml.h"
+#include "ferry-keys.h"
 #include "ferry-meter.h"
 #include "ferry-power.h"
 #include "ferry-reshape.h"
@@ -439,13 +440,21 @@ on_tick (gpointer user_data)
   report_sometimes (run);
 }
 
-static gboolean
-run_virt_v2v (Run *run, const char *input, int *out_exit_status, GError **error)
+/* --key's values; the keys themselves lie in files of the work folder. */
+static char **
+write_keys (Run *run, GError **error)
 {
-  FerryV2vRun call
-      = { run->facts, run->output, run->guest, input, run->work_dir, run->record->plan };
-  g_auto (GStrv) argv = ferry_v2v_args (&call);
-  g_auto (GStrv) environment = ferry_v2v_environment (&call);
+  const FerryKeyFiles files
+      = { run->record->plan, run->planned, run->facts->virt_v2v_version, run->work_dir };
+
+  return ferry_keys_write (run->host, &files, error);
+}
+
+static gboolean
+run_virt_v2v (Run *run, const FerryV2vRun *call, int *out_exit_status, GError **error)
+{
+  g_auto (GStrv) argv = ferry_v2v_args (call);
+  g_auto (GStrv) environment = ferry_v2v_environment (call);
   g_autofree char *text = ferry_v2v_command_to_text ((const char *const *) argv,
                                                      (const char *const *) environment);
   FerryV2vEvents events = { on_phase, on_warning, on_info, on_disk, on_percent, run };
@@ -499,12 +508,17 @@ end_processes (Run *run, GError **error)
 static gboolean
 convert (Run *run, const char *input, GError **error)
 {
+  g_auto (GStrv) keys = NULL;
+  FerryV2vRun call
+      = { run->facts, run->output, run->guest, input, run->work_dir, run->record->plan, NULL };
   g_autofree char *tail = NULL;
   int status = 0;
 
   if (!enter (run, FERRY_IMPORT_CONVERTING, _("Starting virt-v2v"), error))
     return FALSE;
-  if (!run_virt_v2v (run, input, &status, error))
+  keys = write_keys (run, error);
+  call.keys = (const char *const *) keys;
+  if (keys == NULL || !run_virt_v2v (run, &call, &status, error))
     return FALSE;
   if (status == 0)
     return TRUE;

@@ -86,7 +86,6 @@ open_endpoints (Look *look, GError **error)
   return look->facts != NULL;
 }
 
-/* Disks that stay behind are not there for virt-v2v, either: the others' names depend on it. */
 static char **
 make_overlays (Look *look, const GPtrArray *locations, GError **error)
 {
@@ -95,11 +94,9 @@ make_overlays (Look *look, const GPtrArray *locations, GError **error)
   for (guint i = 0; i < locations->len; i++)
     {
       const FerryInputDisk disk = { i, g_ptr_array_index (locations, i), look->work_dir, look->id };
-      g_autofree char *overlay = NULL;
+      g_autofree char *overlay =
+          ferry_input_make_overlay (look->host, &disk, look->cancellable, error);
 
-      if (look->planned != NULL && !ferry_plan_guest_includes (look->planned, i))
-        continue;
-      overlay = ferry_input_make_overlay (look->host, &disk, look->cancellable, error);
       if (overlay == NULL)
         return NULL;
       g_strv_builder_add (overlays, overlay);
@@ -108,15 +105,19 @@ make_overlays (Look *look, const GPtrArray *locations, GError **error)
   return g_strv_builder_end (overlays);
 }
 
+/* Disks that stay behind are not there for virt-v2v, either: the others' names depend on it. */
 static char **
 prepare_disks (Look *look, GError **error)
 {
+  g_autoptr (FerryGuest) wanted = look->planned != NULL
+                                      ? ferry_plan_guest_dup_source (look->planned)
+                                      : ferry_guest_copy (look->guest);
   g_autoptr (GPtrArray) locations = NULL;
 
   look->work_dir = ferry_host_make_work_dir (look->host, look->id, error);
   if (look->work_dir == NULL)
     return NULL;
-  locations = ferry_source_prepare (look->source, look->guest, look->work_dir, look->monitor,
+  locations = ferry_source_prepare (look->source, wanted, look->work_dir, look->monitor,
                                     look->cancellable, error);
 
   return locations != NULL ? make_overlays (look, locations, error) : NULL;

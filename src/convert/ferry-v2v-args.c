@@ -95,6 +95,8 @@ ferry_v2v_args (const FerryV2vRun *run)
   add_option (args, "-on", run->guest->name);
   add_block_driver (args, run);
   add_addresses (args, run);
+  for (guint i = 0; run->keys != NULL && run->keys[i] != NULL; i++)
+    add_option (args, "--key", run->keys[i]);
   add (args, run->input);
   g_ptr_array_add (args, NULL);
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @input: path of the libvirt XML that ferry_input_write() made
  * @work_dir: private folder for everything temporary
  * @plan: (nullable): what is chosen for all guests
+ * @keys: (nullable): values for --key, as ferry_keys_write() gives them
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   const char *input;
   const char *work_dir;
   const FerryPlan *plan;
+  const char *const *keys;
 } FerryV2vRun;
 
 char **ferry_v2v_args (const FerryV2vRun *run);

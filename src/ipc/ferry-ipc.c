@@ -22,6 +22,7 @@ static const GDBusErrorEntry error_entries[] = {
   { FERRY_ERROR_CONNECTION, ERROR_NAME ("Connection") },
   { FERRY_ERROR_AUTH, ERROR_NAME ("Auth") },
   { FERRY_ERROR_CERTIFICATE, ERROR_NAME ("Certificate") },
+  { FERRY_ERROR_KEY, ERROR_NAME ("Key") },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (error_entries) == FERRY_N_ERRORS);
 

@@ -17,6 +17,7 @@ static const char *const words[] = {
   [FERRY_ERROR_CONNECTION] = "Connection",
   [FERRY_ERROR_AUTH] = "Auth",
   [FERRY_ERROR_CERTIFICATE] = "Certificate",
+  [FERRY_ERROR_KEY] = "Key",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == FERRY_N_ERRORS);
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @FERRY_ERROR_CONNECTION: a server or service did not answer
  * @FERRY_ERROR_AUTH: a name or password was refused
  * @FERRY_ERROR_CERTIFICATE: a server is not the one that is trusted
+ * @FERRY_ERROR_KEY: a disk inside a guest is encrypted, and no key that was given opens it
  *
  * A code exists only where someone reacts to it in a way of its own. Cancellation is never one of
  * them: it stays %G_IO_ERROR_CANCELLED.
@@ -38,6 +39,7 @@ typedef enum
   FERRY_ERROR_CONNECTION,
   FERRY_ERROR_AUTH,
   FERRY_ERROR_CERTIFICATE,
+  FERRY_ERROR_KEY,
   FERRY_N_ERRORS,
 } FerryError;
 

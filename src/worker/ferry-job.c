@@ -205,6 +205,9 @@ forget_secrets (FerryRecord *record)
 {
   ferry_plan_source_set_password (&record->plan->source.password, NULL);
   ferry_plan_source_set_password (&record->plan->source.ssh_password, NULL);
+  g_ptr_array_set_size (record->plan->keys, 0);
+  for (guint i = 0; i < record->plan->guests->len; i++)
+    g_ptr_array_set_size (ferry_plan_get_guest (record->plan, i)->keys, 0);
 }
 
 /* @problem: (nullable). Who has the answer sees the properties that go with it. */
@@ -312,7 +315,7 @@ on_handle_retry_with (FerryDBusImport1 *import,
   g_autoptr (GError) error = NULL;
 
   if ((self->record == NULL ||
-       ferry_ipc_unpack_secrets (invocation, options, &self->record->plan->source, &error)) &&
+       ferry_ipc_unpack_secrets (invocation, options, self->record->plan, &error)) &&
       ferry_job_retry (self, &error))
     ferry_dbus_import1_complete_retry_with (import, invocation);
   else
@@ -371,7 +374,7 @@ on_handle_start_source (FerryDBusImport1 *import,
   g_autoptr (GError) error = NULL;
 
   if (!check_startable (self, &error) ||
-      !ferry_ipc_unpack_secrets (invocation, options, &self->record->plan->source, &error))
+      !ferry_ipc_unpack_secrets (invocation, options, self->record->plan, &error))
     {
       g_dbus_method_invocation_return_gerror (invocation, error);
       return G_DBUS_METHOD_INVOCATION_HANDLED;

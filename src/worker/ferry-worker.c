@@ -129,7 +129,7 @@ on_handle_import_plan (FerryDBusWorker1 *manager,
   g_auto (GStrv) paths = NULL;
 
   if (read != NULL && check_plan (read, &error) &&
-      ferry_ipc_unpack_secrets (invocation, options, &read->source, &error))
+      ferry_ipc_unpack_secrets (invocation, options, read, &error))
     paths = queue_plan (user_data, read, &error);
   if (paths != NULL)
     ferry_dbus_worker1_complete_import_plan (manager, invocation, (const char *const *) paths);

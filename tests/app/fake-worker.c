@@ -171,22 +171,25 @@ on_retry (FerryDBusImport1 *import, GDBusMethodInvocation *invocation, gpointer 
   return TRUE;
 }
 
-/* The password of every import here is "sesame". */
+/* The password and the key of every import here is "sesame". */
 static gboolean
 on_retry_with (FerryDBusImport1 *import,
                GDBusMethodInvocation *invocation,
                GVariant *options,
                gpointer user_data)
 {
-  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryPlan) secrets = ferry_plan_new ();
+  const FerryPlanKey *key;
   g_autoptr (GError) error = NULL;
 
-  if (!ferry_ipc_unpack_secrets (invocation, options, &source, &error))
+  if (!ferry_ipc_unpack_secrets (invocation, options, secrets, &error))
     {
       g_dbus_method_invocation_return_gerror (invocation, error);
       return TRUE;
     }
-  if (g_strcmp0 (source.password, "sesame") == 0)
+  key = secrets->keys->len > 0 ? g_ptr_array_index (secrets->keys, 0) : NULL;
+  if (g_strcmp0 (secrets->source.password, "sesame") == 0 ||
+      (key != NULL && g_str_equal (key->key, "sesame")))
     {
       ferry_dbus_import1_set_failure (import, failure_to_variant (NULL));
       ferry_dbus_import1_set_state (import, "queued");
@@ -202,12 +205,12 @@ on_start_source (FerryDBusImport1 *import,
                  GVariant *options,
                  gpointer user_data)
 {
-  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryPlan) secrets = ferry_plan_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!ferry_ipc_unpack_secrets (invocation, options, &source, &error))
+  if (!ferry_ipc_unpack_secrets (invocation, options, secrets, &error))
     g_dbus_method_invocation_return_gerror (invocation, error);
-  else if (g_strcmp0 (source.password, "sesame") != 0)
+  else if (g_strcmp0 (secrets->source.password, "sesame") != 0)
     g_dbus_method_invocation_return_error_literal (invocation, FERRY_ERROR, FERRY_ERROR_AUTH,
                                                    "vc1 asks for a password.");
   else

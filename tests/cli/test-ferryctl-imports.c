@@ -254,6 +254,26 @@ test_retry_with_password (void)
   ferryctl_run_assert (with, 0, "secret is now in /srv/guests/x", NULL);
 }
 
+/* The fake import "encrypted" succeeds with the key "right-key" only. */
+static void
+test_retry_with_key (void)
+{
+  g_autoptr (WorkerFixture) worker = start_worker ();
+  G_GNUC_UNUSED g_autofree char *path = queue_import (worker, "encrypted", "failed");
+  g_autofree char *file = g_build_filename (g_get_tmp_dir (), "ferryctl-key-XXXXXX", NULL);
+  int fd = g_mkstemp (file);
+  g_autoptr (FerryctlRun) without = NULL;
+  g_autoptr (FerryctlRun) with = NULL;
+
+  g_assert_cmpint (write (fd, "right-key\n", 10), ==, 10);
+  g_close (fd, NULL);
+  without = ferryctl_run ("retry", "encrypted", NULL);
+  with = ferryctl_run ("retry", "encrypted", "--key-file", file, NULL);
+  g_unlink (file);
+  g_assert_cmpint (without->exit_code, !=, 0);
+  ferryctl_run_assert (with, 0, "encrypted is now in /srv/guests/x", NULL);
+}
+
 /* What was shut down is offered wherever an import's end is told. */
 static void
 test_start_source (void)
@@ -502,6 +522,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ferryctl/imports/cancel", test_cancel);
   g_test_add_func ("/ferryctl/imports/retry", test_retry);
   g_test_add_func ("/ferryctl/imports/retry-with-password", test_retry_with_password);
+  g_test_add_func ("/ferryctl/imports/retry-with-key", test_retry_with_key);
   g_test_add_func ("/ferryctl/imports/retry-detached", test_retry_detached);
   g_test_add_func ("/ferryctl/imports/start-source", test_start_source);
   g_test_add_func ("/ferryctl/imports/start-source-with-password",

@@ -114,6 +114,22 @@ test_case (gconstpointer data)
 }
 
 static void
+test_keys (void)
+{
+  static const char *const keys[] = { "/dev/sda2:file:/srv/key-own-0", "all:file:/srv/key-all-0",
+                                      NULL };
+  g_autoptr (FerryHostFacts) facts = make_facts (WORDS_2_4, FERRY_KVM_WORKS);
+  FerryOutput output = { (char *) "local", NULL, (char *) "/to", NULL };
+  g_autoptr (FerryPlanGuest) guest = make_guest (&cases[0]);
+  const FerryV2vRun run = { facts, &output, guest, "/srv/guest.xml", "/srv", NULL, keys };
+  g_auto (GStrv) args = ferry_v2v_args (&run);
+  g_autofree char *text = g_strjoinv (" ", args);
+
+  g_assert_true (g_str_has_suffix (text, " --key /dev/sda2:file:/srv/key-own-0 "
+                                         "--key all:file:/srv/key-all-0 /srv/guest.xml"));
+}
+
+static void
 test_environment (void)
 {
   static const FerryKvm kvms[] = { FERRY_KVM_ABSENT, FERRY_KVM_BROKEN, FERRY_KVM_WORKS };
@@ -207,6 +223,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/v2v-args/environment", test_environment);
+  g_test_add_func ("/v2v-args/keys", test_keys);
   g_test_add_func ("/v2v-args/choices", test_choices);
   g_test_add_func ("/v2v-args/text", test_text);
 

@@ -191,7 +191,7 @@ test_password (void)
   import_rig_assert_clean (rig);
 
   ferry_plan_source_set_password (&plan->source.password, PASSWORD);
-  worker_fixture_retry_with (rig->fixture, import, &plan->source);
+  worker_fixture_retry_with (rig->fixture, import, plan);
   worker_fixture_await_state (rig->fixture, import, "converting", IMPORT_RIG_PATIENCE);
 }
 

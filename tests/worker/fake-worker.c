@@ -115,6 +115,27 @@ chatter (const FerryRecord *record, const FerryImportWatcher *watcher)
     }
 }
 
+/* Just one key, for whatever disk. */
+static gboolean
+has_right_key (const FerryPlan *plan)
+{
+  const FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
+  const FerryPlanKey *key = plan->keys->len == 1 ? g_ptr_array_index (plan->keys, 0) : NULL;
+
+  return guest->keys->len == 0 && key != NULL && g_str_equal (key->key, "right-key");
+}
+
+static gboolean
+end_for_key (FerryRecord *record, GError **error)
+{
+  g_autoptr (FerryFailure) failure
+      = ferry_failure_new (FERRY_ERROR_KEY, "A disk is encrypted.", "Enter its key.", "");
+
+  ferry_record_fail (record, FERRY_IMPORT_FAILED, failure, NULL);
+
+  return ferry_fail (error, FERRY_ERROR_KEY, "A disk is encrypted.");
+}
+
 static gboolean
 fake_run (FerryRecord *record,
           const FerryImportWatcher *watcher,
@@ -147,6 +168,8 @@ fake_run (FerryRecord *record,
       g_assert_true (ferry_record_push_undo (record, NULL, "remove-tree", "/nonexistent/x", NULL));
       return end (record, FERRY_IMPORT_FAILED, error);
     }
+  if (g_str_has_prefix (name, "encrypted") && !has_right_key (record->plan))
+    return end_for_key (record, error);
   if (g_str_has_prefix (name, "secret")
       && g_strcmp0 (record->plan->source.password, "right") != 0)
     return end (record, FERRY_IMPORT_FAILED, error);

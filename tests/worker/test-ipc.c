@@ -117,23 +117,95 @@ test_odd (gconstpointer data)
                       ==, odd->done_bytes);
 }
 
+static FerryPlan *
+make_plan (guint n_guests)
+{
+  FerryPlan *plan = ferry_plan_new ();
+
+  for (guint i = 0; i < n_guests; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("guest-%u", i);
+      g_autoptr (FerryGuest) guest = ferry_guest_new (id, id);
+
+      ferry_plan_add_guest (plan, guest);
+    }
+
+  return plan;
+}
+
 static void
 test_secrets (void)
 {
-  g_auto (FerryPlanSource) source = { 0 };
-  g_auto (FerryPlanSource) back = { 0 };
+  g_autoptr (FerryPlan) plan = make_plan (0);
+  g_autoptr (FerryPlan) back = make_plan (1);
   g_autoptr (GError) error = NULL;
   g_auto (FerryFd) fd = -1;
 
-  ferry_plan_source_set_password (&source.password, "päss wörd\n");
-  fd = ferry_ipc_write_secrets (&source, &error);
+  ferry_plan_source_set_password (&plan->source.password, "päss wörd\n");
+  ferry_plan_add_key (back->keys, NULL, "stays");
+  fd = ferry_ipc_write_secrets (plan, &error);
   g_assert_no_error (error);
-  ferry_plan_source_set_password (&back.ssh_password, "stays");
-  g_assert_true (ferry_ipc_read_secrets (fd, &back, &error));
+  ferry_plan_source_set_password (&back->source.ssh_password, "stays");
+  g_assert_true (ferry_ipc_read_secrets (fd, back, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (back.password, ==, "päss wörd\n");
-  g_assert_cmpstr (back.ssh_password, ==, "stays");
+  g_assert_cmpstr (back->source.password, ==, "päss wörd\n");
+  g_assert_cmpstr (back->source.ssh_password, ==, "stays");
+  g_assert_cmpuint (back->keys->len, ==, 1);
 }
+
+static void
+assert_key (const GPtrArray *keys, guint index, const char *device, const char *text)
+{
+  const FerryPlanKey *key = g_ptr_array_index (keys, index);
+
+  g_assert_cmpuint (keys->len, >, index);
+  g_assert_cmpstr (key->device, ==, device);
+  g_assert_cmpstr (key->key, ==, text);
+}
+
+static void
+test_keys (void)
+{
+  g_autoptr (FerryPlan) plan = make_plan (2);
+  g_autoptr (FerryPlan) back = make_plan (2);
+  g_autoptr (GError) error = NULL;
+  g_auto (FerryFd) fd = -1;
+
+  ferry_plan_add_key (plan->keys, NULL, "for:all ü");
+  ferry_plan_add_key (plan->keys, "/dev/sda2", "key:x");
+  ferry_plan_add_key (ferry_plan_get_guest (plan, 1)->keys, NULL, "own");
+  fd = ferry_ipc_write_secrets (plan, &error);
+  g_assert_no_error (error);
+  ferry_plan_add_key (back->keys, NULL, "of the last attempt");
+  ferry_plan_add_key (ferry_plan_get_guest (back, 0)->keys, NULL, "of the last attempt");
+  g_assert_true (ferry_ipc_read_secrets (fd, back, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (back->keys->len, ==, 2);
+  assert_key (back->keys, 0, NULL, "for:all ü");
+  assert_key (back->keys, 1, "/dev/sda2", "key:x");
+  g_assert_cmpuint (ferry_plan_get_guest (back, 0)->keys->len, ==, 0);
+  assert_key (ferry_plan_get_guest (back, 1)->keys, 0, NULL, "own");
+}
+
+/* Of a guest that is not there, or of a newer version: passed over. */
+static void
+test_strange_keys (void)
+{
+  static const char bytes[] = "guest-key:2:\0a\0guest-key:x:\0b\0guest-key:\0c\0"
+                              "guest-key:99999999999999999999:\0d\0guest-key:-1:\0e\0"
+                              "guest-key:0\0f\0other\0g";
+  g_autoptr (FerryPlan) plan = make_plan (1);
+  g_auto (FerryFd) fd = memfd_create ("test", MFD_CLOEXEC);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (write (fd, bytes, sizeof bytes), ==, sizeof bytes);
+  g_assert_true (ferry_ipc_read_secrets (fd, plan, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->keys->len, ==, 0);
+  g_assert_cmpuint (ferry_plan_get_guest (plan, 0)->keys->len, ==, 0);
+}
+
+#define CASE(text) { text, sizeof text - 1 }
 
 static void
 test_bad_secrets (void)
@@ -142,16 +214,26 @@ test_bad_secrets (void)
   {
     const char *bytes;
     gsize length;
-  } cases[] = { { "", 0 }, { "password", 8 }, { "password", 9 }, { "password\0abc", 12 } };
+  } cases[] = {
+    { "", 0 },
+    CASE ("password"),
+    CASE ("password\0"),
+    CASE ("password\0abc"),
+    CASE ("key:\0two\nlines\0"),
+    CASE ("key:\0\0"),
+    CASE ("key:/dev/sda1:file:x\0a\0"),
+    CASE ("key:/dev/sda 1\0a\0"),
+    CASE ("guest-key:0:--x\0a\0"),
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (FerryPlanSource) source = { 0 };
+      g_autoptr (FerryPlan) plan = make_plan (1);
       g_auto (FerryFd) fd = memfd_create ("test", MFD_CLOEXEC);
       g_autoptr (GError) error = NULL;
 
       g_assert_cmpint (write (fd, cases[i].bytes, cases[i].length), ==, (gssize) cases[i].length);
-      g_assert_false (ferry_ipc_read_secrets (fd, &source, &error));
+      g_assert_false (ferry_ipc_read_secrets (fd, plan, &error));
       g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
     }
 }
@@ -159,12 +241,12 @@ test_bad_secrets (void)
 static void
 test_huge_secrets (void)
 {
-  g_auto (FerryPlanSource) source = { 0 };
+  g_autoptr (FerryPlan) plan = make_plan (0);
   g_auto (FerryFd) fd = memfd_create ("test", MFD_CLOEXEC);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (ftruncate (fd, 1 << 30), ==, 0);
-  g_assert_false (ferry_ipc_read_secrets (fd, &source, &error));
+  g_assert_false (ferry_ipc_read_secrets (fd, plan, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_INVALID);
 }
 
@@ -184,6 +266,8 @@ main (int argc, char **argv)
     }
 
   g_test_add_func ("/ipc/secrets", test_secrets);
+  g_test_add_func ("/ipc/keys", test_keys);
+  g_test_add_func ("/ipc/strange-keys", test_strange_keys);
   g_test_add_func ("/ipc/bad-secrets", test_bad_secrets);
   g_test_add_func ("/ipc/huge-secrets", test_huge_secrets);
 

@@ -160,14 +160,14 @@ test_password (Fixture *fixture, gconstpointer name)
 
   ferry_plan_source_set_password (&plan->source.password, "wrong");
   g_assert_false (worker_fixture_call_with (fixture->worker, fixture->path, "StartSource",
-                                            &plan->source, &error));
+                                            plan, &error));
   g_assert_error (error, FERRY_ERROR, FERRY_ERROR_AUTH);
   g_clear_error (&error);
   g_assert_cmpint (read_note (fixture), ==, FERRY_SHUT_DOWN_DONE);
 
   fake_touch (fixture->worker, "started-", "shut-secret");
   ferry_plan_source_set_password (&plan->source.password, "right");
-  worker_fixture_call_with (fixture->worker, fixture->path, "StartSource", &plan->source, &error);
+  worker_fixture_call_with (fixture->worker, fixture->path, "StartSource", plan, &error);
   g_assert_no_error (error);
   g_assert_cmpint (read_note (fixture), ==, FERRY_SHUT_DOWN_STARTED);
 }

@@ -596,11 +596,37 @@ test_secrets (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   worker_fixture_await_state (fixture->worker, paths[0], "failed", WORKER_WAIT_SECONDS);
   folder = worker_fixture_dup_import_dir (fixture->worker, paths[0]);
-  g_assert_false (find_text (folder, "wrong-word"));
+  g_assert_false (find_text (folder, "wrong-"));
 
   ferry_plan_source_set_password (&plan->source.password, "right");
-  worker_fixture_retry_with (fixture->worker, paths[0], &plan->source);
+  worker_fixture_retry_with (fixture->worker, paths[0], plan);
   worker_fixture_await_state (fixture->worker, paths[0], "succeeded", WORKER_WAIT_SECONDS);
+}
+
+/* Keys go the same way; those of a retry replace the ones before. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryPlan) plan = fake_make_plan ("encrypted");
+  FerryPlanGuest *guest = ferry_plan_get_guest (plan, 0);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) paths = NULL;
+  g_autofree char *folder = NULL;
+
+  ferry_plan_add_key (plan->keys, NULL, "wrong-key");
+  ferry_plan_add_key (guest->keys, "/dev/sda1", "wrong-own-key");
+  paths = worker_fixture_import (fixture->worker, plan, &error);
+  g_assert_no_error (error);
+  worker_fixture_await_state (fixture->worker, paths[0], "failed", WORKER_WAIT_SECONDS);
+  folder = worker_fixture_dup_import_dir (fixture->worker, paths[0]);
+  g_assert_false (find_text (folder, "wrong-"));
+
+  g_ptr_array_set_size (guest->keys, 0);
+  g_ptr_array_set_size (plan->keys, 0);
+  ferry_plan_add_key (plan->keys, NULL, "right-key");
+  worker_fixture_retry_with (fixture->worker, paths[0], plan);
+  worker_fixture_await_state (fixture->worker, paths[0], "succeeded", WORKER_WAIT_SECONDS);
+  g_assert_false (find_text (folder, "right-key"));
 }
 
 #define ADD(name, function) ADD_WITH (name, function, NULL)
@@ -621,6 +647,7 @@ main (int argc, char **argv)
   ADD ("cancel", test_cancel);
   ADD ("retry", test_retry);
   ADD ("secrets", test_secrets);
+  ADD ("keys", test_keys);
   ADD ("remove", test_remove);
   ADD ("remove-litter", test_remove_litter);
   ADD ("killed", test_killed);

@@ -498,28 +498,28 @@ worker_fixture_count_imports (WorkerFixture *self)
 
 /* They go with the next call. */
 static GVariant *
-pack_secrets (WorkerFixture *self, const FerryPlanSource *source)
+pack_secrets (WorkerFixture *self, const FerryPlan *plan)
 {
   g_autoptr (GError) error = NULL;
   GVariant *options;
 
   self->fds = g_unix_fd_list_new ();
-  options = ferry_ipc_pack_secrets (source, self->fds, &error);
+  options = ferry_ipc_pack_secrets (plan, self->fds, &error);
   g_assert_no_error (error);
 
   return options;
 }
 
-/** worker_fixture_call_with: a method that takes the passwords of @source and returns nothing */
+/** worker_fixture_call_with: a method that takes the secrets of @plan and returns nothing */
 gboolean
 worker_fixture_call_with (WorkerFixture *self,
                           const char *path,
                           const char *method,
-                          const FerryPlanSource *source,
+                          const FerryPlan *plan,
                           GError **error)
 {
   g_autofree char *whole = g_strconcat ("io.github.ferryvm.Ferry.Import1.", method, NULL);
-  GVariant *options = pack_secrets (self, source);
+  GVariant *options = pack_secrets (self, plan);
   g_autoptr (GVariant) reply
       = worker_fixture_call (self, path, whole, g_variant_new ("(@a{sv})", options), error);
 
@@ -528,13 +528,13 @@ worker_fixture_call_with (WorkerFixture *self,
   return reply != NULL;
 }
 
-/** worker_fixture_retry_with: the passwords of @source */
+/** worker_fixture_retry_with: the secrets of @plan */
 void
-worker_fixture_retry_with (WorkerFixture *self, const char *path, const FerryPlanSource *source)
+worker_fixture_retry_with (WorkerFixture *self, const char *path, const FerryPlan *plan)
 {
   g_autoptr (GError) error = NULL;
 
-  worker_fixture_call_with (self, path, "RetryWith", source, &error);
+  worker_fixture_call_with (self, path, "RetryWith", plan, &error);
   g_assert_no_error (error);
 }
 
@@ -543,7 +543,7 @@ char **
 worker_fixture_import (WorkerFixture *self, const FerryPlan *plan, GError **error)
 {
   g_autofree char *text = ferry_plan_to_text (plan);
-  GVariant *options = pack_secrets (self, &plan->source);
+  GVariant *options = pack_secrets (self, plan);
   g_autoptr (GVariant) reply
       = worker_fixture_call (self, FERRY_WORKER_PATH, "io.github.ferryvm.Ferry.Worker1.ImportPlan",
                              g_variant_new ("(s@a{sv})", text, options), error);

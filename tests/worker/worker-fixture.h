@@ -52,11 +52,11 @@ guint worker_fixture_count_imports (WorkerFixture *self);
 char **worker_fixture_import (WorkerFixture *self, const FerryPlan *plan, GError **error);
 void worker_fixture_retry_with (WorkerFixture *self,
                                 const char *path,
-                                const FerryPlanSource *source);
+                                const FerryPlan *plan);
 gboolean worker_fixture_call_with (WorkerFixture *self,
                                    const char *path,
                                    const char *method,
-                                   const FerryPlanSource *source,
+                                   const FerryPlan *plan,
                                    GError **error);
 GVariant *worker_fixture_call (WorkerFixture *self,
                                const char *path,
