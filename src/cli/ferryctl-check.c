@@ -8,7 +8,9 @@
 #include "ferry-promises.h"
 #include "ferryctl-draft.h"
 #include "ferryctl-findings.h"
+#include "ferryctl-inspect.h"
 #include "ferryctl-json.h"
+#include "ferryctl-keys.h"
 #include "ferryctl-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -100,9 +102,27 @@ typedef struct
 {
   FerryctlAccess access;
   FerryctlChoices choices;
+  char **key_files;
   gboolean verify;
+  gboolean inspect;
   FerryctlExit exit_code;
 } Options;
+
+static gboolean
+look_inside (FerryPlan *plan, Options *options, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (!ferryctl_keys_read (options->key_files, plan, error))
+    return FALSE;
+  if (!options->inspect || ferryctl_inspect_plan (plan, &problem))
+    return TRUE;
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    options->exit_code = FERRYCTL_CANCELLED;
+  g_propagate_error (error, g_steal_pointer (&problem));
+
+  return FALSE;
+}
 
 /* A source without a destination: what its reader finds, its disks when asked to, this computer. */
 static GPtrArray *
@@ -130,6 +150,8 @@ check_source (const char *word, Options *options, FerryPlan **out_plan, GError *
       if (options->verify && !verify_guest (source.source, guest, checks, error))
         return NULL;
     }
+  if (!look_inside (source.plan, options, error))
+    return NULL;
   if (!append_host (checks, source.plan, error))
     return NULL;
 
@@ -159,7 +181,8 @@ check_plan (const char *word, Options *options, FerryPlan **out_plan, GError **e
   g_autoptr (FerryPlan) plan = ferryctl_draft_load (word, error);
   GPtrArray *checks = NULL;
 
-  if (plan == NULL || !ferryctl_source_admit (plan, &options->access, error))
+  if (plan == NULL || !ferryctl_source_admit (plan, &options->access, error) ||
+      !look_inside (plan, options, error))
     return NULL;
   checks = run_checks (plan, options, error);
   *out_plan = g_steal_pointer (&plan);
@@ -167,8 +190,25 @@ check_plan (const char *word, Options *options, FerryPlan **out_plan, GError **e
   return checks;
 }
 
+/* What --inspect has found: an object from ids to what a plan has as "inside". */
+static JsonObject *
+inside_to_json (const FerryPlan *plan)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      const FerryGuest *guest = ferry_plan_get_guest (plan, i)->source;
+
+      if (guest->inside != NULL)
+        json_object_set_object_member (object, guest->id, ferry_inspection_to_json (guest->inside));
+    }
+
+  return object;
+}
+
 static JsonNode *
-to_json (const char *word, const GPtrArray *checks)
+to_json (const char *word, const GPtrArray *checks, const FerryPlan *plan)
 {
   g_autofree char *name = g_filename_display_name (word);
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -181,9 +221,25 @@ to_json (const char *word, const GPtrArray *checks)
                               ferry_checks_count (checks, FERRY_SEVERITY_WARNING));
   json_object_set_int_member (object, "notes", ferry_checks_count (checks, FERRY_SEVERITY_NOTE));
   json_object_set_member (object, "checks", ferry_checks_to_json (checks));
+  json_object_set_object_member (object, "inside", inside_to_json (plan));
   json_node_take_object (node, object);
 
   return node;
+}
+
+static void
+print_inside (const FerryPlan *plan)
+{
+  for (guint i = 0; i < plan->guests->len; i++)
+    {
+      const FerryGuest *guest = ferry_plan_get_guest (plan, i)->source;
+      g_autofree char *name = ferryctl_text_clean (guest->name);
+      g_autofree char *text = ferryctl_inspect_to_text (guest->inside);
+      g_autofree char *indented = ferryctl_text_indent (text, 4);
+
+      if (*text != '\0')
+        g_print (_("  Inside the disks of %s:\n%s"), name, indented);
+    }
 }
 
 static void
@@ -200,13 +256,14 @@ print_checks (const char *word, const GPtrArray *checks, const FerryPlan *plan)
   lines = ferryctl_findings_render (checks, &look, name_of_guest, plan);
   indented = ferryctl_text_indent (lines, 2);
   g_print ("%s: %s\n%s", clean, *counts != '\0' ? counts : _("nothing found"), indented);
+  print_inside (plan);
 }
 
 static FerryctlExit
 tell (const char *word, const GPtrArray *checks, const FerryPlan *plan, JsonArray *json)
 {
   if (json != NULL)
-    json_array_add_element (json, to_json (word, checks));
+    json_array_add_element (json, to_json (word, checks, plan));
   else
     print_checks (word, checks, plan);
 
@@ -274,6 +331,8 @@ run (FerryctlLine *line, Options *options)
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an array of objects"), NULL },
     { "verify", 0, 0, G_OPTION_ARG_NONE, &options->verify,
       N_ ("Read the disks and compare them with their checksums"), NULL },
+    { "inspect", 0, 0, G_OPTION_ARG_NONE, &options->inspect,
+      N_ ("Look into the disks: operating systems, encryption"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
@@ -281,6 +340,7 @@ run (FerryctlLine *line, Options *options)
 
   ferryctl_choices_add_options (&options->choices, line->context);
   ferryctl_access_add_options (&options->access, line->context);
+  ferryctl_keys_add_option (&options->key_files, line->context);
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
   if (line->words[0] == NULL)
@@ -302,5 +362,6 @@ ferryctl_check (FerryctlLine *line)
 
   ferryctl_choices_clear (&options.choices);
   ferryctl_access_clear (&options.access);
+  g_strfreev (options.key_files);
   return exit_code;
 }

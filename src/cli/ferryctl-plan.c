@@ -4,6 +4,8 @@
 #include "ferryctl.h"
 
 #include "ferryctl-draft.h"
+#include "ferryctl-inspect.h"
+#include "ferryctl-keys.h"
 #include "ferryctl-screen.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,9 +41,23 @@ tell_unmapped (guint unmapped)
               unmapped);
 }
 
+/* The keys do not get into the plan. */
+static gboolean
+look_inside (FerryPlan *plan, char *const *key_files, GError **error)
+{
+  return ferryctl_keys_read (key_files, plan, error) && ferryctl_inspect_plan (plan, error);
+}
+
 FerryctlExit
 ferryctl_plan (FerryctlLine *line)
 {
+  gboolean inspect = FALSE;
+  const GOptionEntry entries[] = {
+    { "inspect", 0, 0, G_OPTION_ARG_NONE, &inspect,
+      N_ ("Look into the disks: operating systems, encryption"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto (GStrv) key_files = NULL;
   g_auto (FerryctlChoices) choices = { 0 };
   g_auto (FerryctlAccess) access = { 0 };
   g_autoptr (FerryPlan) plan = NULL;
@@ -51,7 +67,8 @@ ferryctl_plan (FerryctlLine *line)
 
   ferryctl_choices_add_options (&choices, line->context);
   ferryctl_access_add_options (&access, line->context);
-  if (!ferryctl_line_parse (line, NULL, &exit_code))
+  ferryctl_keys_add_option (&key_files, line->context);
+  if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
   if (line->words[0] == NULL)
     return ferryctl_misuse (line, "%s", _("‘plan’ needs a source."));
@@ -59,6 +76,8 @@ ferryctl_plan (FerryctlLine *line)
   plan = ferryctl_draft_make (line->words, &choices, &access, &exit_code, &error);
   if (plan == NULL)
     return ferryctl_give_up (exit_code, error);
+  if (inspect && !look_inside (plan, key_files, &error))
+    return ferryctl_inspect_give_up (error);
 
   text = ferry_plan_to_text (plan);
   ferryctl_screen_write_raw (text);

@@ -6,7 +6,9 @@
 #include "ferry-checks.h"
 #include "ferryctl-findings.h"
 #include "ferryctl-guests.h"
+#include "ferryctl-inspect.h"
 #include "ferryctl-json.h"
+#include "ferryctl-keys.h"
 #include "ferryctl-source.h"
 #include "ferryctl-table.h"
 #include "ferryctl-text.h"
@@ -133,12 +135,15 @@ print_guest (const FerryGuest *guest, const FerryctlLook *look)
   g_autofree char *clean = ferryctl_text_clean (guest->name);
   g_autofree char *title = ferryctl_look_paint (look, FERRYCTL_STYLE_BOLD, clean);
   g_autofree char *checks = ferryctl_findings_render (guest->checks, look, NULL, NULL);
+  g_autofree char *inside = ferryctl_inspect_to_text (guest->inside);
   guint columns = look->columns > 2 * INDENT ? look->columns - 2 * INDENT : 0;
 
   g_print ("%s\n", title);
   print_facts (guest);
   print_disks (guest, columns);
   print_nics (guest, columns);
+  if (*inside != '\0')
+    print_part (_("Inside the disks"), inside);
   if (*checks != '\0')
     print_part (_("Checks"), checks);
 }
@@ -157,15 +162,36 @@ print_guests (const GPtrArray *guests)
     }
 }
 
+static gboolean
+inspect_guests (const FerryctlSource *source,
+                const GPtrArray *guests,
+                char *const *key_files,
+                GError **error)
+{
+  for (guint i = 0; i < guests->len; i++)
+    ferry_plan_add_guest (source->plan, g_ptr_array_index (guests, i));
+  if (!ferryctl_keys_read (key_files, source->plan, error))
+    return FALSE;
+  for (guint i = 0; i < guests->len; i++)
+    if (!ferryctl_inspect_guest (source->plan, g_ptr_array_index (guests, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 FerryctlExit
 ferryctl_show (FerryctlLine *line)
 {
   gboolean json = FALSE;
+  gboolean inspect = FALSE;
   const GOptionEntry entries[] = {
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_ ("For programs: an array of objects"), NULL },
+    { "inspect", 0, 0, G_OPTION_ARG_NONE, &inspect,
+      N_ ("Look into the disks: operating systems, encryption"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (FerryctlAccess) access = { 0 };
+  g_auto (GStrv) key_files = NULL;
   g_auto (FerryctlSource) source = { 0 };
   g_autoptr (GPtrArray) chosen = NULL;
   g_autoptr (GPtrArray) guests = NULL;
@@ -173,6 +199,7 @@ ferryctl_show (FerryctlLine *line)
   FerryctlExit exit_code;
 
   ferryctl_access_add_options (&access, line->context);
+  ferryctl_keys_add_option (&key_files, line->context);
   if (!ferryctl_line_parse (line, entries, &exit_code))
     return exit_code;
   if (line->words[0] == NULL)
@@ -186,6 +213,8 @@ ferryctl_show (FerryctlLine *line)
   guests = ferryctl_guests_read (source.source, chosen, &error);
   if (guests == NULL)
     return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);
+  if (inspect && !inspect_guests (&source, guests, key_files, &error))
+    return ferryctl_inspect_give_up (error);
 
   for (guint i = 0; i < guests->len; i++)
     ferry_checks_fill_remedies (((FerryGuest *) g_ptr_array_index (guests, i))->checks);
