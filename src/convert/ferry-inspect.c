@@ -6,6 +6,7 @@
 #include "ferry-advice.h"
 #include "ferry-endpoint.h"
 #include "ferry-input-overlay.h"
+#include "ferry-inspect-leftovers.h"
 #include "ferry-keys.h"
 #include "ferry-paths.h"
 #include "ferry-serve.h"
@@ -13,7 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define HELPER "ferry-guestfs-helper"
 
@@ -49,14 +49,6 @@ look_clear (Look *look)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, look_clear)
 
-static char *
-make_id (void)
-{
-  static gint count = 0;
-
-  return g_strdup_printf ("look-%d-%d", (int) getpid (), g_atomic_int_add (&count, 1));
-}
-
 static gboolean
 check_guest (const Look *look, GError **error)
 {
@@ -78,6 +70,7 @@ open_endpoints (Look *look, GError **error)
   look->host = ferry_endpoint_open_host (look->plan, error);
   if (look->host == NULL)
     return FALSE;
+  ferry_inspect_clear_leftovers (look->host);
   look->source = ferry_endpoint_open_source (look->plan, error);
   if (look->source == NULL)
     return FALSE;
@@ -247,7 +240,7 @@ ferry_inspect_guest (const FerryPlan *plan,
     .planned = ferry_plan_find_guest (plan, guest->id),
     .monitor = monitor,
     .cancellable = cancellable,
-    .id = make_id (),
+    .id = ferry_inspect_make_id (),
     .answer = g_string_new (NULL),
   };
   g_autoptr (GError) problem = NULL;

@@ -59,9 +59,9 @@ try_keys (guestfs_h *guestfs, const char *keys, const char *device, const char *
       char *copy = g_strndup (line, length);
       const char *key = match_line (guestfs, copy, device);
 
-      opened =
-          key != NULL && guestfs_cryptsetup_open (guestfs, device, key, map_name,
-                                                  GUESTFS_CRYPTSETUP_OPEN_READONLY, 1, -1) == 0;
+      /* Writable: a journal is played back before what is in there can be read, and the overlay is
+       * thrown away. */
+      opened = key != NULL && guestfs_cryptsetup_open (guestfs, device, key, map_name, -1) == 0;
       explicit_bzero (copy, length);
       g_free (copy);
       line += length + (line[length] == '\n' ? 1 : 0);

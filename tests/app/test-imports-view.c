@@ -335,6 +335,41 @@ add_shut_down (Fixture *fixture)
   fake_worker_add (fixture->worker, fake_import_new (facts));
 }
 
+add_encrypted (Fixture *fixture)
+{
+  g_autoptr (FerryImportFacts) facts = fake_facts_new ("safe", FERRY_IMPORT_FAILED);
+
+  fake_facts_fail (facts, FERRY_ERROR_KEY,
+                   "A disk of the virtual machine is encrypted, and no key was given for it.");
+  fake_worker_add (fixture->worker, fake_import_new (facts));
+}
+
+/* The same for a key, of which no more than one line makes sense. */
+static void
+test_retry_asks_key (Fixture *fixture, gconstpointer data)
+{
+  Expected expected = { fixture, "safe", "queued" };
+  g_autofree char *longer = g_strnfill (600, 'x');
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  add_encrypted (fixture);
+  open_window (fixture, 1000, 1150);
+  gtk_widget_activate_action (find_row (fixture, "safe"), "import.retry", NULL);
+  dialog = find_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Key for the Disks of ‘safe’");
+  entry = ui_test_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (entry)), ==,
+                   "Passphrase or Recovery Key");
+  gtk_editable_set_text (GTK_EDITABLE (entry), longer);
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "retry"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sesame");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "retry"));
+  ui_test_shoot (GTK_WINDOW (dialog), "key");
+  adw_message_dialog_response (dialog, "retry");
+  ui_test_wait_for (is_in_state, &expected);
+}
+
 static gboolean
 has_no_finished (gpointer data)
 {
@@ -526,6 +561,7 @@ main (int argc, char **argv)
   add ("/imports-view/retry-moves-row", NULL, test_retry_moves_row);
   add ("/imports-view/cancel-asks", NULL, test_cancel_asks);
   add ("/imports-view/retry-asks-password", NULL, test_retry_asks_password);
+  add ("/imports-view/retry-asks-key", NULL, test_retry_asks_key);
   add ("/imports-view/clear", NULL, test_clear);
   add ("/imports-view/clear-keeps-shut-down", NULL, test_clear_keeps_shut_down);
   add ("/imports-view/error-window", NULL, test_error_window);

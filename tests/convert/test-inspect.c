@@ -11,8 +11,10 @@
 #include "two-disk-ova.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define KEY "open [s]esame, 'please'"
 
@@ -135,6 +137,46 @@ test_left_out (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   count = read_note (fixture, "count");
   g_assert_cmpstr (count, ==, "1\n");
+}
+
+static char *
+make_folder (Fixture *fixture, int pid, const char *end)
+{
+  g_autofree char *name = g_strdup_printf ("ferry-%u-look-%d%s", (guint) geteuid (), pid, end);
+  char *path = g_build_filename (fixture->tmp, name, NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+
+  return path;
+}
+
+/* One whose process was killed: the next look ends what it had started, and removes its files. */
+static void
+test_leftovers (Fixture *fixture, gconstpointer data)
+{
+  const char *gone_argv[] = { "sleep", "0.5", NULL };
+  const char *orphan_argv[] = { "sleep", "600", NULL };
+  g_autoptr (GSubprocess) gone = g_subprocess_newv (gone_argv, G_SUBPROCESS_FLAGS_NONE, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  int pid = atoi (g_subprocess_get_identifier (gone));
+  g_autofree char *marker = g_strdup_printf ("look-%d-0-serve", pid);
+  g_autoptr (GSubprocess) orphan = NULL;
+  g_autofree char *stale = NULL;
+  g_autofree char *ours = make_folder (fixture, (int) getpid (), "-77");
+  g_autofree char *other = make_folder (fixture, 1, "x");
+  g_autoptr (FerryInspection) inspection = NULL;
+
+  g_subprocess_wait (gone, NULL, NULL);
+  stale = make_folder (fixture, pid, "-0");
+  g_subprocess_launcher_setenv (launcher, "FERRY_IMPORT", marker, TRUE);
+  orphan = g_subprocess_launcher_spawnv (launcher, orphan_argv, NULL);
+  put_helper (fixture, "echo '{}'");
+  inspection = ferry_inspect_guest (fixture->plan, fixture->guest, NULL, NULL, NULL);
+  g_subprocess_wait (orphan, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (orphan));
+  g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (ours), ==, 0);
+  g_assert_cmpint (g_rmdir (other), ==, 0);
 }
 
 /* In no argument, no variable, no file; nobody but the one who needs it has it. */
@@ -333,6 +375,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/inspect/look", test_look);
   ADD ("/inspect/left-out", test_left_out);
+  ADD ("/inspect/leftovers", test_leftovers);
   ADD ("/inspect/keys", test_keys);
   ADD ("/inspect/cancel", test_cancel);
   ADD ("/inspect/fails", test_fails);
