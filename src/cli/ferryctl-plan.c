@@ -3,10 +3,12 @@
 #include "config.h"
 #include "ferryctl.h"
 
+#include "ferry-map.h"
 #include "ferryctl-draft.h"
 #include "ferryctl-inspect.h"
 #include "ferryctl-keys.h"
 #include "ferryctl-screen.h"
+#include "ferryctl-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +50,21 @@ look_inside (FerryPlan *plan, char *const *key_files, GError **error)
   return ferryctl_keys_read (key_files, plan, error) && ferryctl_inspect_plan (plan, error);
 }
 
+/* Nothing is applied by itself: a map is suggested to somebody who has a choice to make. */
+static void
+suggest_map (const FerryPlan *plan)
+{
+  g_autoptr (GPtrArray) maps = ferry_maps_load (NULL);
+  const FerryMap *map =
+      maps != NULL ? ferry_maps_suggest (maps, FERRY_MAP_NETWORK, plan, NULL) : NULL;
+  g_autofree char *name = map != NULL ? ferryctl_text_clean (map->name) : NULL;
+
+  if (name != NULL)
+    g_printerr (_ ("ferryctl: The saved map ‘%s’ was made for this source and destination; "
+                   "‘--map’ applies it.\n"),
+                name);
+}
+
 FerryctlExit
 ferryctl_plan (FerryctlLine *line)
 {
@@ -82,5 +99,7 @@ ferryctl_plan (FerryctlLine *line)
   text = ferry_plan_to_text (plan);
   ferryctl_screen_write_raw (text);
   tell_unmapped (count_unmapped (plan));
+  if (count_unmapped (plan) > 0)
+    suggest_map (plan);
   return FERRYCTL_OK;
 }

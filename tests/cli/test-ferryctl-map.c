@@ -102,6 +102,21 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (by_map, ==, by_hand);
 }
 
+/* The one that was made for this source and destination is suggested, and no other. */
+static void
+test_suggest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FerryctlRun) same = NULL;
+  g_autoptr (FerryctlRun) other = NULL;
+
+  RUN_WELL ("Saved", "map", "save", fixture->plan, "office");
+  same = ferryctl_run ("plan", fixture->web, "--to", "libvirt:test:///default", NULL);
+  ferryctl_run_assert (same, 0, "\"network\" : null", "The saved map ‘office’");
+  other = ferryctl_run ("plan", fixture->db, "--to", "libvirt:test:///default", NULL);
+  ferryctl_run_assert (other, 0, "\"network\" : null", "--network SRC=DST");
+  g_assert_null (strstr (other->err, "office"));
+}
+
 /* What is given on the command line is stronger, wherever it stands. */
 static void
 test_network_is_stronger (Fixture *fixture, gconstpointer data)
@@ -183,6 +198,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("life", test_life);
   TEST ("apply", test_apply);
+  TEST ("suggest", test_suggest);
   TEST ("network-is-stronger", test_network_is_stronger);
   TEST ("export", test_export);
   TEST ("bad-file", test_bad_file);
