@@ -12,6 +12,7 @@
 #include "ferry-tree.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -270,42 +271,63 @@ list_volumes (void)
   return g_strconcat (main_volumes, "\n", fast_volumes, NULL);
 }
 
-/* Nothing of it is left in either pool, nor a domain. */
 static void
-test_cancel (Fixture *fixture, gconstpointer data)
+assert_nothing_left (Fixture *fixture, const char *volumes_before)
 {
-  g_autoptr (FerryPlan) all = make_plan (fixture);
-  g_autoptr (FerryPlan) plan = NULL;
-  g_autofree char *before = list_volumes ();
-  g_autofree char *import = NULL;
-  g_autofree char *after = NULL;
-  g_autofree char *names = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *volumes = list_volumes ();
+  g_autofree char *names = import_rig_virsh ("list", "--all");
 
-  choose (get_guest (all, 3));
-  plan = ferry_plan_copy (all);
-  ferry_plan_remove_guest (plan, get_guest (all, 2)->source->id);
+  import_rig_assert_clean (fixture->rig);
+  g_assert_cmpstr (volumes, ==, volumes_before);
+  g_assert_null (strstr (names, "web é 1"));
+}
+
+static char *
+start_first (Fixture *fixture)
+{
+  g_autoptr (FerryPlan) plan = make_plan (fixture);
+  char *import;
+
+  choose (get_guest (plan, 3));
+  ferry_plan_remove_guest (plan, get_guest (plan, 2)->source->id);
   import = import_rig_start (fixture->rig, plan);
   worker_fixture_await_state (fixture->rig->fixture, import, "converting", IMPORT_RIG_PATIENCE);
   g_assert_true (g_file_test (FAST_POOL "/web é 1-sdb", G_FILE_TEST_EXISTS));
-  ferry_dbus_import1_call_cancel_sync (
-      worker_fixture_get_import (fixture->rig->fixture, import), NULL, &error);
-  g_assert_no_error (error);
-  worker_fixture_await_state (fixture->rig->fixture, import, "cancelled", 60);
 
-  import_rig_assert_clean (fixture->rig);
-  after = list_volumes ();
-  g_assert_cmpstr (after, ==, before);
-  g_assert_false (g_file_test (FAST_POOL "/web é 1-sdb", G_FILE_TEST_EXISTS));
-  names = import_rig_virsh ("list", "--all");
-  g_assert_null (strstr (names, "web é 1"));
+  return import;
+}
+
+/* Nothing of it is left in either pool, nor a domain: the next worker sees to that, and so does Cancel
+ * when it has been retried. */
+static void
+test_killed_and_cancelled (Fixture *fixture, gconstpointer data)
+{
+  WorkerFixture *worker = fixture->rig->fixture;
+  g_autofree char *before = list_volumes ();
+  g_autofree char *import = start_first (fixture);
+  g_autoptr (GError) error = NULL;
+
+  worker_fixture_signal (worker, SIGKILL);
+  worker_fixture_await_name (worker, FALSE);
+  worker_fixture_activate (worker);
+  worker_fixture_await_state (worker, import, "interrupted", 60);
+  assert_nothing_left (fixture, before);
+
+  ferry_dbus_import1_call_retry_sync (worker_fixture_get_import (worker, import), NULL, &error);
+  g_assert_no_error (error);
+  worker_fixture_await_state (worker, import, "converting", IMPORT_RIG_PATIENCE);
+  ferry_dbus_import1_call_cancel_sync (worker_fixture_get_import (worker, import), NULL, &error);
+  g_assert_no_error (error);
+  worker_fixture_await_state (worker, import, "cancelled", 60);
+  assert_nothing_left (fixture, before);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/import/choices/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
+  g_test_add ("/import/choices/killed-and-cancelled", Fixture, NULL, set_up,
+              test_killed_and_cancelled, tear_down);
   g_test_add ("/import/choices/two-guests", Fixture, NULL, set_up, test_two_guests, tear_down);
 
   return g_test_run ();
