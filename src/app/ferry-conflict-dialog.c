@@ -26,6 +26,7 @@ struct _FerryConflictDialog
   FerryFieldNote *name_note;
   AdwEntryRow *suffix_row;
   FerryFieldNote *suffix_note;
+  GtkWidget *all_group;
   AdwActionRow *all_row;
   GtkSwitch *all;
 };
@@ -178,6 +179,7 @@ ferry_conflict_dialog_class_init (FerryConflictDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerryConflictDialog, name_note);
   gtk_widget_class_bind_template_child (widget_class, FerryConflictDialog, suffix_row);
   gtk_widget_class_bind_template_child (widget_class, FerryConflictDialog, suffix_note);
+  gtk_widget_class_bind_template_child (widget_class, FerryConflictDialog, all_group);
   gtk_widget_class_bind_template_child (widget_class, FerryConflictDialog, all_row);
   gtk_widget_class_bind_template_child (widget_class, FerryConflictDialog, all);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -210,7 +212,7 @@ describe (FerryConflictDialog *self, const FerryPlanGuest *guest)
         ADW_MESSAGE_DIALOG (self),
         _("Another virtual machine of this import is called ‘%s’, too."), guest->name);
   adw_action_row_set_subtitle (self->all_row, others);
-  gtk_widget_set_visible (GTK_WIDGET (self->all_row), self->n_others > 0);
+  gtk_widget_set_visible (self->all_group, self->n_others > 0);
 }
 
 static void

@@ -69,7 +69,7 @@ test_rename (void)
   g_assert_nonnull (dialog);
   g_assert_cmpstr (gtk_editable_get_text (settings_test_get (dialog, "name_row")), ==,
                    "erp-app_Copy");
-  g_assert_false (gtk_widget_get_visible (settings_test_get (dialog, "all_row")));
+  g_assert_false (gtk_widget_get_visible (settings_test_get (dialog, "all_group")));
   ui_test_shoot (GTK_WINDOW (dialog), "settings-conflict");
   settings_test_type (dialog, "name_row", "web");
   g_assert_false (can_apply (dialog));

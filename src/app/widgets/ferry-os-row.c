@@ -22,6 +22,7 @@ struct _FerryOsRow
   char **words; /* (owned) (nullable): folded; all of them must occur */
 
   GtkMenuButton *button;
+  GtkLabel *label;
   GtkPopover *popover;
   GtkSearchEntry *search;
   GtkStack *stack;
@@ -94,7 +95,7 @@ update_label (FerryOsRow *self)
   const char *name = find_name (self);
   g_autofree char *label = g_strdup_printf ("%s: %s", _("Operating System"), name);
 
-  gtk_menu_button_set_label (self->button, name);
+  gtk_label_set_label (self->label, name);
   ferry_accessible_set_label (GTK_WIDGET (self->button), label);
 }
 
@@ -221,6 +222,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
                                                              "ferry-os-row.ui");
   gtk_widget_class_bind_template_child (widget_class, FerryOsRow, button);
+  gtk_widget_class_bind_template_child (widget_class, FerryOsRow, label);
   gtk_widget_class_bind_template_child (widget_class, FerryOsRow, popover);
   gtk_widget_class_bind_template_child (widget_class, FerryOsRow, search);
   gtk_widget_class_bind_template_child (widget_class, FerryOsRow, stack);

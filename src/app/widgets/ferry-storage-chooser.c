@@ -115,7 +115,7 @@ list_choices (const FerryDestinationFacts *facts, const FerryStorageChoice *choi
       ferry_choice_list_append (list, 0, NULL, title);
     }
   else if (choice->storage == NULL)
-    ferry_choice_list_append (list, 0, NULL, _("Not chosen yet"));
+    ferry_choice_list_append (list, 0, NULL, _("Choose…"));
   for (guint i = 0; facts != NULL && i < facts->storages->len; i++)
     append_storage (list, g_ptr_array_index (facts->storages, i));
   if (ferry_choice_list_find (G_LIST_MODEL (list), 0, choice->storage) == G_MAXUINT)

@@ -156,10 +156,9 @@ refresh_power (FerrySettingsGeneral *self, const FerryPlan *plan, const FerryPla
   gboolean runs = guest->source->power == FERRY_POWER_RUNNING;
   gboolean can_start = plan->destination.kind == FERRY_DESTINATION_LIBVIRT;
 
-  /* One that is set stays in sight when the guest has been turned off since. */
-  gtk_widget_set_visible (self->shut_down_row, runs || guest->shut_down);
+  gtk_widget_set_visible (self->shut_down_row, runs);
   gtk_widget_set_visible (self->start_row, can_start);
-  gtk_widget_set_visible (self->power, runs || guest->shut_down || can_start);
+  gtk_widget_set_visible (self->power, runs || can_start);
   gtk_switch_set_active (self->shut_down, guest->shut_down);
   gtk_switch_set_active (self->start, guest->start);
 }
