@@ -16,7 +16,6 @@ struct _FerryGuestItem
   const FerryGuest *guest;
   char *folded_name; /* (owned): for sorting without folding at each comparison */
   char *folded; /* (owned) (nullable): what is searched in; made when it is needed first */
-  gboolean has_problem;
   guint64 capacity_bytes;
 };
 
@@ -102,7 +101,7 @@ ferry_guest_item_get_property (GObject *object, guint id, GValue *value, GParamS
       g_value_take_string (value, ferry_text_memory (self->guest->memory_bytes));
       break;
     case PROP_DISKS:
-      g_value_take_string (value, ferry_text_size (self->capacity_bytes));
+      g_value_take_string (value, ferry_text_capacity (self->guest));
       break;
     case PROP_PLACE:
       g_value_set_string (value, self->guest->place);
@@ -161,7 +160,6 @@ FerryGuestItem *
 ferry_guest_item_new (GPtrArray *guests, guint index)
 {
   FerryGuestItem *self;
-  g_autofree char *why_not = NULL;
 
   g_return_val_if_fail (guests != NULL && index < guests->len, NULL);
 
@@ -170,18 +168,8 @@ ferry_guest_item_new (GPtrArray *guests, guint index)
   self->guest = g_ptr_array_index (guests, index);
   self->folded_name = ferry_guest_item_fold (self->guest->name);
   self->capacity_bytes = ferry_guest_get_capacity_bytes (self->guest);
-  why_not = ferry_text_why_not (self->guest);
-  self->has_problem = why_not != NULL;
 
   return self;
-}
-
-gboolean
-ferry_guest_item_has_problem (FerryGuestItem *self)
-{
-  g_return_val_if_fail (FERRY_IS_GUEST_ITEM (self), FALSE);
-
-  return self->has_problem;
 }
 
 /* Most names are ASCII, which takes a tenth of the time. */

@@ -19,8 +19,6 @@ const FerryGuest *ferry_guest_item_get_guest (FerryGuestItem *self);
 const char *ferry_guest_item_get_name (FerryGuestItem *self);
 /** ferry_guest_item_get_folded_name: the name without case, for searching and sorting */
 const char *ferry_guest_item_get_folded_name (FerryGuestItem *self);
-/** ferry_guest_item_has_problem: it cannot be imported as it is */
-gboolean ferry_guest_item_has_problem (FerryGuestItem *self);
 /** ferry_guest_item_fold: (transfer full): without case, in one form of each letter */
 char *ferry_guest_item_fold (const char *text);
 /** ferry_guest_item_matches: whether its name, system or place has @folded in it */

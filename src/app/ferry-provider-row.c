@@ -79,6 +79,18 @@ find_status (FerryProviderRow *self, FerryProviderStatus *status)
                                 status);
 }
 
+/* Not just hidden: where a prefix might be, the row leaves a gap. */
+static void
+show_tile (FerryProviderRow *self, gboolean show)
+{
+  gboolean shown = gtk_widget_get_parent (self->tile_box) != NULL;
+
+  if (show && !shown)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->tile_box);
+  else if (shown && !show)
+    adw_action_row_remove (ADW_ACTION_ROW (self), self->tile_box);
+}
+
 static void
 refresh (FerryProviderRow *self)
 {
@@ -102,7 +114,7 @@ refresh (FerryProviderRow *self)
   /* The menu tests as well; there is room for what is to be done next only. */
   gtk_widget_set_visible (GTK_WIDGET (self->button),
                           !self->narrow || self->action != FERRY_PROVIDER_TEST);
-  gtk_widget_set_visible (self->tile_box, !self->narrow);
+  show_tile (self, !self->narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "provider.edit",
                                  provider->source.kind != FERRY_SOURCE_OVA);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "provider.test", !testing);

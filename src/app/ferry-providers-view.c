@@ -32,6 +32,7 @@ struct _FerryProvidersView
   GtkWidget *ova_group;
   GtkListBox *ova_list;
   GtkSizeGroup *buttons;
+  GtkLabel *keyring;
 };
 
 G_DEFINE_FINAL_TYPE (FerryProvidersView, ferry_providers_view, ADW_TYPE_BIN)
@@ -210,6 +211,15 @@ on_keyring_problem (FerryProvidersView *self, const GError *problem)
     say (self, text);
 }
 
+static void
+on_keyring_known (FerryProvidersView *self, gboolean exists)
+{
+  gtk_label_set_label (self->keyring,
+                       exists ? _("Passwords are kept in the keyring, never in these settings.")
+                              : _("There is no keyring in this session: passwords are used until "
+                                  "Ferry is closed, and kept nowhere."));
+}
+
 /* Others write them as well: ferryctl. */
 static void
 on_map (FerryProvidersView *self)
@@ -218,6 +228,7 @@ on_map (FerryProvidersView *self)
     return;
 
   ferry_providers_load (self->providers);
+  ferry_providers_look_for_keyring (self->providers);
   refresh (self);
 }
 
@@ -250,6 +261,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerryProvidersView, ova_group);
   gtk_widget_class_bind_template_child (widget_class, FerryProvidersView, ova_list);
   gtk_widget_class_bind_template_child (widget_class, FerryProvidersView, buttons);
+  gtk_widget_class_bind_template_child (widget_class, FerryProvidersView, keyring);
   gtk_widget_class_bind_template_callback (widget_class, on_map);
 }
 
@@ -280,6 +292,7 @@ ferry_providers_view_set_providers (FerryProvidersView *self, FerryProviders *pr
   g_signal_connect_swapped (providers, "changed", G_CALLBACK (on_provider_changed), self);
   g_signal_connect_swapped (providers, "items-changed", G_CALLBACK (refresh), self);
   g_signal_connect_swapped (providers, "keyring-problem", G_CALLBACK (on_keyring_problem), self);
+  g_signal_connect_swapped (providers, "keyring-known", G_CALLBACK (on_keyring_known), self);
   refresh (self);
 }
 

@@ -29,6 +29,7 @@ enum
 {
   CHANGED,
   KEYRING_PROBLEM,
+  KEYRING_KNOWN,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -218,6 +219,38 @@ keep_passwords (FerryProviders *self, const FerryProvider *provider, gboolean fo
   ferry_call_async (&call, self->cancellable, forget ? on_forgotten : on_kept, self);
 }
 
+/* Of nobody: where nothing is found, nothing is unlocked. */
+static gpointer
+look_in_thread (gpointer input,
+                const FerryMonitor *monitor,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const FerryBackend *backend = input;
+  g_autoptr (FerrySecrets) secrets = backend->open_secrets ();
+  FerrySecret secret = { FERRY_SECRET_PASSWORD, "00000000-0000-0000-0000-000000000000", NULL };
+  g_autofree char *password = NULL;
+
+  return ferry_secrets_look_up (secrets, &secret, &password, cancellable, error)
+             ? GINT_TO_POINTER (TRUE)
+             : NULL;
+}
+
+static void
+on_looked (GObject *object, GAsyncResult *result, gpointer data)
+{
+  FerryProviders *self = data;
+  g_autoptr (GError) error = NULL;
+
+  ferry_call_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* One that is locked or does not answer is there all the same. */
+  g_signal_emit (self, signals[KEYRING_KNOWN], 0,
+                 !g_error_matches (error, FERRY_ERROR, FERRY_ERROR_MISSING_TOOL));
+}
+
 static void
 ferry_providers_dispose (GObject *object)
 {
@@ -252,6 +285,8 @@ ferry_providers_class_init (FerryProvidersClass *klass)
   signals[KEYRING_PROBLEM] =
       g_signal_new ("keyring-problem", FERRY_TYPE_PROVIDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[KEYRING_KNOWN] = g_signal_new ("keyring-known", FERRY_TYPE_PROVIDERS, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -486,4 +521,15 @@ ferry_providers_import (FerryProviders *self, const char *text, guint *out_n, GE
   *out_n = providers->len;
 
   return TRUE;
+}
+
+void
+ferry_providers_look_for_keyring (FerryProviders *self)
+{
+  FerryCall call = { .run = look_in_thread };
+
+  g_return_if_fail (FERRY_IS_PROVIDERS (self));
+
+  call.input = (gpointer) self->backend;
+  ferry_call_async (&call, self->cancellable, on_looked, self);
 }

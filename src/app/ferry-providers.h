@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * FerryProviders: all saved sources, a #GListModel of FerryProviderItem sorted by name; one for the
  * main window and all wizards. A password that is not to be kept, or cannot be, stays in memory.
  *
- * Signals: "changed" (one of them), "keyring-problem" (GError): a password was not kept
+ * Signals: "changed" (one of them), "keyring-problem" (GError): a password was not kept,
+ * "keyring-known" (gboolean): there is a keyring in this session
  */
 #define FERRY_TYPE_PROVIDERS (ferry_providers_get_type ())
 G_DECLARE_FINAL_TYPE (FerryProviders, ferry_providers, FERRY, PROVIDERS, GObject)
@@ -34,6 +35,9 @@ gboolean ferry_providers_save (FerryProviders *self, const FerryProvider *provid
 gboolean ferry_providers_remove (FerryProviders *self, const char *id, GError **error);
 /** ferry_providers_dup_free_name: (transfer full): @name, or "NAME 2", which nobody has */
 char *ferry_providers_dup_free_name (FerryProviders *self, const char *name);
+
+/** ferry_providers_look_for_keyring: "keyring-known" tells whether there is one; nothing is unlocked */
+void ferry_providers_look_for_keyring (FerryProviders *self);
 
 /** ferry_providers_export: (transfer full): all of them, as one text without secrets */
 char *ferry_providers_export (FerryProviders *self);

@@ -354,6 +354,16 @@ ferry_text_nic_facts (const FerryNic *nic, const FerryPlanNic *planned)
   return g_strdup_printf (_("%s → %s"), ferry_text_source_network (nic->network), network);
 }
 
+/* A list of names only says nothing of a guest: no memory, no disk. */
+char *
+ferry_text_capacity (const FerryGuest *guest)
+{
+  if (guest->disks->len == 0 && (guest->memory_bytes != 0 || guest->nics->len > 0))
+    return g_strdup (_("No disk"));
+
+  return ferry_text_size (ferry_guest_get_capacity_bytes (guest));
+}
+
 char *
 ferry_text_disk_size (const FerryDisk *disk)
 {

@@ -47,6 +47,8 @@ char *ferry_text_nic_facts (const FerryNic *nic, const FerryPlanNic *planned);
 /** ferry_text_model: "vmxnet3" as its maker writes it; NULL: "Unknown" */
 const char *ferry_text_model (const char *model);
 
+/** ferry_text_capacity: "80.0 GB" of all its disks, "No disk", "Unknown" when they were not read */
+char *ferry_text_capacity (const FerryGuest *guest);
 /** ferry_text_disk_size: "80.0 GB · 31.8 GB used" */
 char *ferry_text_disk_size (const FerryDisk *disk);
 

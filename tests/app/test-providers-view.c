@@ -263,6 +263,25 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
 }
 
+static gboolean
+says_no_keyring (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_str_has_prefix (gtk_label_get_label (get_part (get_view (fixture), "keyring")),
+                           "There is no keyring");
+}
+
+/* What is said about passwords is true in a session without a keyring, too. */
+static void
+test_no_keyring (Fixture *fixture, gconstpointer data)
+{
+  fake_backend_set_keyring (FAKE_KEYRING_ABSENT);
+  add_all ();
+  open_window (fixture, 1000, 720);
+  ui_test_wait_for (says_no_keyring, fixture);
+}
+
 static gpointer
 form_part (GtkWindow *editor, const char *name)
 {
@@ -437,6 +456,7 @@ main (int argc, char **argv)
   add_test ("/providers-view/empty", test_empty);
   add_test ("/providers-view/states", test_states);
   add_test ("/providers-view/narrow", test_narrow);
+  add_test ("/providers-view/no-keyring", test_no_keyring);
   add_test ("/providers-view/add", test_add);
   add_test ("/providers-view/edit", test_edit);
   add_test ("/providers-view/duplicate-and-remove", test_duplicate_and_remove);

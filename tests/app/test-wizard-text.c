@@ -116,6 +116,19 @@ test_guest (void)
 }
 
 static void
+test_capacity (void)
+{
+  g_autoptr (FerryGuest) guest = new_guest ();
+  g_autoptr (FerryGuest) diskless = ferry_guest_new ("1", "pxe");
+
+  assert_text (ferry_text_capacity (guest), "80.0 GB");
+  /* Only its name was read. */
+  assert_text (ferry_text_capacity (diskless), "Unknown");
+  diskless->memory_bytes = GIB;
+  assert_text (ferry_text_capacity (diskless), "No disk");
+}
+
+static void
 test_why_not (void)
 {
   g_autoptr (FerryGuest) guest = new_guest ();
@@ -205,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard-text/durations", test_durations);
   g_test_add_func ("/wizard-text/networks", test_networks);
   g_test_add_func ("/wizard-text/guest", test_guest);
+  g_test_add_func ("/wizard-text/capacity", test_capacity);
   g_test_add_func ("/wizard-text/why-not", test_why_not);
   g_test_add_func ("/wizard-text/checks", test_checks);
   g_test_add_func ("/wizard-text/abilities", test_abilities);

@@ -296,6 +296,36 @@ test_guests (void)
   ui_test_drop (wizard);
 }
 
+static void
+search (GtkWindow *wizard, const char *text)
+{
+  GObject *entry =
+      gtk_widget_get_template_child (get_child (wizard, "source_pane"), FERRY_TYPE_GUEST_PANE,
+                                     "search");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+/* A search that finds nothing is no empty frame. */
+static void
+test_guests_search (void)
+{
+  GtkWindow *wizard = open_wizard ();
+  GtkWidget *pane;
+
+  go_to_guests (wizard, "/many", LIBVIRT);
+  pane = get_child (wizard, "source_pane");
+  g_assert_true (ui_test_shows (pane, "3 run and must be shut down first"));
+  search (wizard, "no such");
+  ui_test_settle (wizard);
+  g_assert_true (ui_test_shows (pane, "No virtual machine matches ‘no such’."));
+  ui_test_shoot (wizard, "wizard-guests-nothing");
+  search (wizard, "web");
+  ui_test_settle (wizard);
+  g_assert_false (ui_test_shows (pane, "No virtual machine matches ‘no such’."));
+  ui_test_drop (wizard);
+}
+
 static gboolean
 has_focus_in_table (GtkWindow *wizard, const char *pane)
 {
@@ -735,6 +765,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/destination-folder", test_destination_folder);
   g_test_add_func ("/wizard/destination-libvirt", test_destination_libvirt);
   g_test_add_func ("/wizard/guests", test_guests);
+  g_test_add_func ("/wizard/guests/search", test_guests_search);
   g_test_add_func ("/wizard/guests/focus", test_guests_focus);
   g_test_add_func ("/wizard/guests/left-out", test_guests_left_out);
   g_test_add_func ("/wizard/row-names", test_row_names);

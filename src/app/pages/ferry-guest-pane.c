@@ -23,6 +23,7 @@ struct _FerryGuestPane
   GtkLabel *count;
   GtkSearchEntry *search;
   GtkStack *stack;
+  GtkLabel *nothing;
   GtkColumnView *table;
   GtkColumnViewColumn *name_column;
   GtkColumnViewColumn *system_column;
@@ -73,24 +74,44 @@ describe_selected (const GPtrArray *selected)
   return g_strdup_printf ("%s · %s", count, size);
 }
 
+static gboolean
+runs (const FerryGuest *guest)
+{
+  return guest->power == FERRY_POWER_RUNNING || guest->power == FERRY_POWER_PAUSED;
+}
+
+/* What is worth knowing before any is taken. What runs is shown by its icon, what cannot be imported
+ * at all by another one. */
 static char *
 describe_problems (GListModel *guests, const char *empty_text)
 {
-  guint problems = 0;
+  guint n_running = 0;
+  guint n_bad = 0;
+  g_autofree char *running = NULL;
+  g_autofree char *bad = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (guests); i++)
     {
       g_autoptr (FerryGuestItem) item = g_list_model_get_item (guests, i);
+      const FerryGuest *guest = ferry_guest_item_get_guest (item);
 
-      problems += ferry_guest_item_has_problem (item);
+      if (ferry_text_worst (guest->checks) == FERRY_SEVERITY_BLOCKER)
+        n_bad++;
+      else if (runs (guest))
+        n_running++;
     }
-  if (problems == 0)
-    return g_strdup (empty_text);
+  running = g_strdup_printf (ngettext ("%u runs and must be shut down first",
+                                       "%u run and must be shut down first", n_running),
+                             n_running);
+  bad = g_strdup_printf (ngettext ("%u cannot be imported as it is; its icon says why",
+                                   "%u cannot be imported as they are; their icons say why", n_bad),
+                         n_bad);
+  if (n_running > 0 && n_bad > 0)
+    return g_strdup_printf ("%s · %s", running, bad);
+  if (n_running > 0)
+    return g_steal_pointer (&running);
 
-  return g_strdup_printf (ngettext ("%u cannot be imported as it is; its icon says why",
-                                    "%u cannot be imported as they are; their icons say why",
-                                    problems),
-                          problems);
+  return n_bad > 0 ? g_steal_pointer (&bad) : g_strdup (empty_text);
 }
 
 static void
@@ -130,6 +151,27 @@ is_found (gpointer item, gpointer data)
   return self->wanted == NULL || ferry_guest_item_matches (item, self->wanted);
 }
 
+/* Of the stack: a search that finds nothing says so. */
+static const char *
+get_shown (FerryGuestPane *self)
+{
+  if (self->wanted != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0)
+    return "nothing";
+
+  return self->narrow ? "list" : "table";
+}
+
+static void
+update_shown (FerryGuestPane *self)
+{
+  g_autofree char *text =
+      g_strdup_printf (_("No virtual machine matches ‘%s’."),
+                       gtk_editable_get_text (GTK_EDITABLE (self->search)));
+
+  gtk_label_set_label (self->nothing, text);
+  gtk_stack_set_visible_child_name (self->stack, get_shown (self));
+}
+
 /* GTK's own string filters ask three properties of each of 10,000 guests at every letter. */
 static void
 on_search_changed (FerryGuestPane *self)
@@ -144,6 +186,7 @@ on_search_changed (FerryGuestPane *self)
   else if (self->wanted == NULL || strstr (old, self->wanted) != NULL)
     change = GTK_FILTER_CHANGE_LESS_STRICT;
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->found), change);
+  update_shown (self);
 }
 
 static void
@@ -151,6 +194,7 @@ on_items_changed (FerryGuestPane *self)
 {
   update_count (self);
   update_caption (self);
+  update_shown (self);
 }
 
 static void
@@ -194,7 +238,7 @@ update_narrow (FerryGuestPane *self)
       gtk_list_view_set_model (self->list, NULL);
       gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
     }
-  gtk_stack_set_visible_child_name (self->stack, self->narrow ? "list" : "table");
+  gtk_stack_set_visible_child_name (self->stack, get_shown (self));
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->heading)), !self->narrow);
   update_caption (self);
 }
@@ -293,6 +337,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, count);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, search);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, nothing);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, table);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, name_column);
   gtk_widget_class_bind_template_child (widget_class, FerryGuestPane, system_column);

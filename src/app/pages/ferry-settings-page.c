@@ -268,7 +268,8 @@ static void
 fill (FerrySettingsPage *self, const char *id)
 {
   const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
-  g_autofree char *shown = g_strdup (id);
+  gboolean known = id != NULL && ferry_plan_find_guest (plan, id) != NULL;
+  g_autofree char *shown = known ? g_strdup (id) : NULL;
 
   if (shown == NULL && plan->guests->len == 1)
     shown = g_strdup (ferry_plan_get_guest (plan, 0)->source->id);
@@ -351,11 +352,8 @@ static void
 ferry_settings_page_enter (FerryPage *page)
 {
   FerrySettingsPage *self = FERRY_SETTINGS_PAGE (page);
-  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
   g_autofree char *id = g_strdup (self->id);
 
-  if (id == NULL && plan->guests->len == 1)
-    id = g_strdup (ferry_plan_get_guest (plan, 0)->source->id);
   /* What was chosen on other pages meanwhile is not to be undone here. */
   drop_toast (self);
   ferry_settings_bulk_forget (self->bulk);
