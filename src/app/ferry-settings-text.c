@@ -300,13 +300,7 @@ ferry_text_storage_need (const FerryStorageNeed *need)
       g_strdup_printf (ngettext ("%u disk", "%u disks", need->n_disks), need->n_disks);
   g_autofree char *size = g_format_size (need->most_bytes);
 
-  if (need->storage == NULL)
-    /* Translators: "3 disks need up to 230.0 GB" */
-    return g_strdup_printf (ngettext ("%s needs up to %s", "%s need up to %s", need->n_disks), count,
-                            size);
-
-  /* Translators: a storage: "vm-data-01: 3 disks need up to 230.0 GB" */
-  return g_strdup_printf (
-      ngettext ("%s: %s needs up to %s", "%s: %s need up to %s", need->n_disks), need->storage,
-      count, size);
+  /* Translators: "3 disks need up to 230.0 GB" */
+  return g_strdup_printf (ngettext ("%s needs up to %s", "%s need up to %s", need->n_disks), count,
+                          size);
 }

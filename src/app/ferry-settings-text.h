@@ -48,7 +48,7 @@ typedef struct
 void ferry_storage_need_free (FerryStorageNeed *need);
 /** ferry_storage_needs_of_plan: (element-type FerryStorageNeed): of included disks, by name */
 GPtrArray *ferry_storage_needs_of_plan (const FerryPlan *plan);
-/** ferry_text_storage_need: "vm-data-01: 3 disks, up to 230.0 GB" */
+/** ferry_text_storage_need: "3 disks need up to 230.0 GB" */
 char *ferry_text_storage_need (const FerryStorageNeed *need);
 
 G_END_DECLS

@@ -211,7 +211,7 @@ test_block_driver (void)
   g_assert_true (gtk_widget_get_sensitive (settings_test_get (conversion, "block_row")));
   settings_test_choose (conversion, "block_row", "VirtIO SCSI");
   g_assert_cmpstr (plan->block_driver, ==, "virtio-scsi");
-  settings_test_choose (conversion, "block_row", "As the conversion chooses");
+  settings_test_choose (conversion, "block_row", "Automatic");
   g_assert_null (plan->block_driver);
   ui_test_drop (wizard);
 }

@@ -151,7 +151,7 @@ test_model (void)
   g_assert_null (get_nic (wizard, "web")->model);
   settings_test_choose (group, "model_row", "E1000E");
   g_assert_cmpstr (get_nic (wizard, "web")->model, ==, "e1000e");
-  settings_test_choose (group, "model_row", "As the conversion chooses");
+  settings_test_choose (group, "model_row", "Automatic");
   g_assert_null (get_nic (wizard, "web")->model);
 
   /* One that only the plan knows stays. */

@@ -107,7 +107,7 @@ test_needs (void)
   g_assert_cmpuint (need->n_disks, ==, 3);
   g_assert_cmpuint (need->least_bytes, ==, 35 * GB + (1 << 20));
   g_assert_cmpuint (need->most_bytes, ==, 185 * GB);
-  assert_text (ferry_text_storage_need (need), "images: 3 disks need up to 185.0 GB");
+  assert_text (ferry_text_storage_need (need), "3 disks need up to 185.0 GB");
 
   ferry_plan_guest_get_disk (guest, 0)->storage = g_strdup ("fast");
   ferry_plan_guest_get_disk (guest, 0)->allocation = FERRY_ALLOCATION_PREALLOCATED;
@@ -115,9 +115,9 @@ test_needs (void)
   two = ferry_storage_needs_of_plan (plan);
   g_assert_cmpuint (two->len, ==, 2);
   assert_text (ferry_text_storage_need (g_ptr_array_index (two, 0)),
-               "fast: 1 disk needs up to 80.0 GB");
+               "1 disk needs up to 80.0 GB");
   assert_text (ferry_text_storage_need (g_ptr_array_index (two, 1)),
-               "images: 1 disk needs up to 5.0 GB");
+               "1 disk needs up to 5.0 GB");
 }
 
 /* Sizes that a source made up must not wrap around to a few bytes. */

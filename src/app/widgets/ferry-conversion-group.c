@@ -159,7 +159,7 @@ fill_block (FerryConversionGroup *self, const FerryPlan *plan)
 {
   g_autoptr (GListStore) list = g_list_store_new (FERRY_TYPE_CHOICE);
 
-  ferry_choice_list_append (list, 0, NULL, _("As the conversion chooses"));
+  ferry_choice_list_append (list, 0, NULL, _("Automatic"));
   ferry_choice_list_append (list, 0, "virtio-blk", _("VirtIO block"));
   ferry_choice_list_append (list, 0, "virtio-scsi", _("VirtIO SCSI"));
   adw_combo_row_set_model (self->block_row, G_LIST_MODEL (list));

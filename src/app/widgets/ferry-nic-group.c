@@ -302,7 +302,7 @@ fill_model (FerryNicGroup *self, const FerryPlanGuest *guest, const FerryPlanNic
 
   ferry_choice_list_append (list, 0, NULL,
                             ferry_plan_guest_is_copied (guest) ? _("As at the source")
-                                                               : _("As the conversion chooses"));
+                                                               : _("Automatic"));
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     ferry_choice_list_append (list, 0, models[i], ferry_text_model (models[i]));
   if (ferry_choice_list_find (G_LIST_MODEL (list), 0, planned->model) == G_MAXUINT)

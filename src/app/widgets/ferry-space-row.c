@@ -15,6 +15,7 @@ struct _FerrySpaceRow
   GtkLabel *label;
   GtkLabel *space;
   GtkLevelBar *bar;
+  GtkLabel *need;
   GtkWidget *problem;
 };
 
@@ -30,6 +31,7 @@ ferry_space_row_class_init (FerrySpaceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, label);
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, space);
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, need);
   gtk_widget_class_bind_template_child (widget_class, FerrySpaceRow, problem);
 }
 
@@ -68,4 +70,13 @@ ferry_space_row_set (FerrySpaceRow *self,
   gtk_widget_set_visible (self->problem, free_bytes != G_MAXUINT64 && needed_bytes > free_bytes);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   ferry_accessible_set_label (GTK_WIDGET (self), label);
+}
+
+void
+ferry_space_row_set_need (FerrySpaceRow *self, const char *text)
+{
+  g_return_if_fail (FERRY_IS_SPACE_ROW (self));
+
+  gtk_label_set_label (self->need, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->need), TRUE);
 }

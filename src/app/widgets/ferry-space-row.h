@@ -21,5 +21,7 @@ void ferry_space_row_set (FerrySpaceRow *self,
                           guint64 free_bytes,
                           guint64 total_bytes,
                           guint64 needed_bytes);
+/** ferry_space_row_set_need: what is to come there, in words */
+void ferry_space_row_set_need (FerrySpaceRow *self, const char *text);
 
 G_END_DECLS

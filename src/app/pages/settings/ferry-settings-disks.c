@@ -190,11 +190,13 @@ show_need (FerrySettingsDisks *self, guint index, const FerryStorageNeed *need)
 {
   FerryDraft *draft = ferry_settings_tab_get_draft (FERRY_SETTINGS_TAB (self));
   const FerryStorage *storage = find_storage (draft, need);
-  g_autofree char *label = ferry_text_storage_need (need);
+  FerrySpaceRow *row = get_space_row (self, index);
+  g_autofree char *text = ferry_text_storage_need (need);
 
-  ferry_space_row_set (get_space_row (self, index), label,
+  ferry_space_row_set (row, need->storage != NULL ? need->storage : _("In the folder"),
                        storage != NULL ? storage->free_bytes : G_MAXUINT64,
                        storage != NULL ? storage->total_bytes : G_MAXUINT64, need->least_bytes);
+  ferry_space_row_set_need (row, text);
 }
 
 static void
