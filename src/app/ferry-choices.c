@@ -81,6 +81,30 @@ ferry_choices_apply_map (FerryDraft *draft, const FerryMap *map)
   return n_changed;
 }
 
+const char *
+ferry_choices_get_key (const GPtrArray *keys)
+{
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const FerryPlanKey *key = g_ptr_array_index (keys, i);
+
+      if (key->device == NULL)
+        return key->key;
+    }
+
+  return NULL;
+}
+
+void
+ferry_choices_set_key (GPtrArray *keys, const char *key)
+{
+  for (guint i = keys->len; i > 0; i--)
+    if (((const FerryPlanKey *) g_ptr_array_index (keys, i - 1))->device == NULL)
+      g_ptr_array_remove_index (keys, i - 1);
+  if (*key != '\0')
+    ferry_plan_add_key (keys, NULL, key);
+}
+
 FerryChoiceCount
 ferry_choices_count_start (const FerryPlan *plan)
 {

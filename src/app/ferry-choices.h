@@ -21,6 +21,11 @@ void ferry_choices_set_name_rule (FerryDraft *draft, const FerryNameRule *rule);
 /** ferry_choices_apply_map: returns how many NICs or disks changed */
 guint ferry_choices_apply_map (FerryDraft *draft, const FerryMap *map);
 
+/** ferry_choices_get_key: (nullable): the one in @keys (element-type FerryPlanKey) for every device */
+const char *ferry_choices_get_key (const GPtrArray *keys);
+/** ferry_choices_set_key: in its place; "": none. Those of single devices stay. */
+void ferry_choices_set_key (GPtrArray *keys, const char *key);
+
 /** FerryChoiceCount: @n_set of @n_guests that it applies to */
 typedef struct
 {

@@ -349,9 +349,16 @@ char *
 ferry_text_nic_facts (const FerryNic *nic, const FerryPlanNic *planned)
 {
   g_autofree char *network = ferry_text_network (&planned->network);
+  GString *line = g_string_new (NULL);
 
   /* Translators: the network of a network card at the source, and at the destination */
-  return g_strdup_printf (_("%s → %s"), ferry_text_source_network (nic->network), network);
+  g_string_append_printf (line, _("%s → %s"), ferry_text_source_network (nic->network), network);
+  if (planned->model != NULL)
+    add_fact (line, g_strdup (ferry_text_model (planned->model)));
+  if (!planned->connected && planned->network.kind != FERRY_NETWORK_NONE)
+    add_fact (line, g_strdup (_("cable unplugged")));
+
+  return g_string_free (line, FALSE);
 }
 
 /* A list of names only says nothing of a guest: no memory, no disk. */

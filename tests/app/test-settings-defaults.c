@@ -217,6 +217,20 @@ test_block_driver (void)
 }
 
 static void
+test_key (void)
+{
+  GtkWindow *wizard = open_defaults (FERRY_DESTINATION_LIBVIRT);
+  const FerryPlan *plan = settings_test_get_plan (wizard);
+
+  settings_test_type (get_part (wizard, "conversion"), "key_row", "secret");
+  g_assert_cmpuint (plan->keys->len, ==, 1);
+  g_assert_cmpstr (((FerryPlanKey *) g_ptr_array_index (plan->keys, 0))->key, ==, "secret");
+  settings_test_type (get_part (wizard, "conversion"), "key_row", "");
+  g_assert_cmpuint (plan->keys->len, ==, 0);
+  ui_test_drop (wizard);
+}
+
+static void
 map_web (GtkWindow *wizard, const char *name)
 {
   const FerryPlanNetwork network = { .kind = FERRY_NETWORK_NETWORK, .name = (char *) name };
@@ -339,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settings-defaults/storage", test_storage);
   g_test_add_func ("/settings-defaults/drivers", test_drivers);
   g_test_add_func ("/settings-defaults/block-driver", test_block_driver);
+  g_test_add_func ("/settings-defaults/key", test_key);
   g_test_add_func ("/settings-defaults/saved-map", test_saved_map);
   g_test_add_func ("/settings-defaults/map-file", test_map_file);
   g_test_add_func ("/settings-defaults/map-name", test_map_name);

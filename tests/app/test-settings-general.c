@@ -263,6 +263,35 @@ test_root (void)
   ui_test_drop (wizard);
 }
 
+/* Passwords are in memory only; those of single devices come from elsewhere and stay. */
+static void
+test_key (void)
+{
+  GtkWindow *wizard = open_general (FERRY_DESTINATION_LIBVIRT);
+  GtkWidget *tab = get_tab (wizard);
+  FerryPlanGuest *guest = settings_test_get_guest (wizard, "web");
+  const FerryPlanKey *key;
+  g_autofree char *text = NULL;
+
+  ferry_plan_add_key (guest->keys, "/dev/sda2", "other");
+  settings_test_type (tab, "key_row", "sec");
+  settings_test_type (tab, "key_row", "secret");
+  g_assert_cmpuint (guest->keys->len, ==, 2);
+  key = g_ptr_array_index (guest->keys, 1);
+  g_assert_cmpstr (key->key, ==, "secret");
+  g_assert_null (key->device);
+  text = ferry_plan_to_text (settings_test_get_plan (wizard));
+  g_assert_null (strstr (text, "secret"));
+
+  settings_test_show (wizard, "mail", "general");
+  g_assert_cmpstr (gtk_editable_get_text (settings_test_get (tab, "key_row")), ==, "");
+  settings_test_show (wizard, "web", "general");
+  g_assert_cmpstr (gtk_editable_get_text (settings_test_get (tab, "key_row")), ==, "secret");
+  settings_test_type (tab, "key_row", "");
+  g_assert_cmpuint (guest->keys->len, ==, 1);
+  ui_test_drop (wizard);
+}
+
 /* What is copied has nothing to convert. */
 static void
 test_copied (void)
@@ -289,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settings-general/memory", test_memory);
   g_test_add_func ("/settings-general/power", test_power);
   g_test_add_func ("/settings-general/root", test_root);
+  g_test_add_func ("/settings-general/key", test_key);
   g_test_add_func ("/settings-general/copied", test_copied);
 
   return g_test_run ();

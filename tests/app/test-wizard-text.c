@@ -62,7 +62,10 @@ test_networks (void)
 {
   FerryPlanNetwork network = { .kind = FERRY_NETWORK_UNMAPPED };
   g_autoptr (FerryNic) nic = ferry_nic_new ("NIC 1");
-  FerryPlanNic planned = { .network = { .kind = FERRY_NETWORK_BRIDGE, .name = (char *) "br0" } };
+  FerryPlanNic planned = {
+    .network = { .kind = FERRY_NETWORK_BRIDGE, .name = (char *) "br0" },
+    .connected = TRUE,
+  };
 
   assert_text (ferry_text_network (&network), "Not chosen yet");
   network.kind = FERRY_NETWORK_NONE;
@@ -70,6 +73,10 @@ test_networks (void)
   assert_text (ferry_text_nic_facts (nic, &planned), "No network name → Bridge br0");
   nic->network = g_strdup ("VM Network");
   assert_text (ferry_text_nic_facts (nic, &planned), "VM Network → Bridge br0");
+  planned.model = (char *) "virtio";
+  planned.connected = FALSE;
+  assert_text (ferry_text_nic_facts (nic, &planned),
+               "VM Network → Bridge br0 · VirtIO · cable unplugged");
   g_assert_cmpstr (ferry_text_model ("vmxnet3"), ==, "VMXNET3");
   g_assert_cmpstr (ferry_text_model ("odd"), ==, "odd");
   g_assert_cmpstr (ferry_text_model (NULL), ==, "Unknown");

@@ -36,6 +36,27 @@ next (Robot *robot)
   robot_click (robot, ATSPI_ROLE_PUSH_BUTTON, "Next");
 }
 
+/* Every field of the Settings page has a name, and what is there is to be looked at. */
+static void
+go_through_tabs (Robot *robot)
+{
+  static const char *const tabs[][2] = {
+    { "Network", "Cable Connected" },
+    { "Disks", "For All Its Disks" },
+    { "General", "Firmware" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      g_autofree char *picture = g_ascii_strdown (tabs[i][0], -1);
+
+      robot_click (robot, ATSPI_ROLE_PAGE_TAB, tabs[i][0]);
+      g_object_unref (robot_find (robot, ATSPI_ROLE_LABEL, tabs[i][1], 30));
+      robot_screenshot (robot, picture);
+      assert_named (robot);
+    }
+}
+
 static void
 go_through_pages (Robot *robot)
 {
@@ -61,6 +82,7 @@ go_through_pages (Robot *robot)
   robot_type (robot, "Name at the Destination", NAME);
   robot_screenshot (robot, "settings");
   assert_named (robot);
+  go_through_tabs (robot);
   next (robot);
 
   g_object_unref (robot_find (robot, ATSPI_ROLE_LABEL, "Step 5 of 5", 30));

@@ -3,7 +3,9 @@
 #include "config.h"
 #include "ferry-conversion-group.h"
 
+#include "ferry-accessible.h"
 #include "ferry-choice.h"
+#include "ferry-choices.h"
 #include "ferry-field-note.h"
 #include "ferry-path-row.h"
 
@@ -24,6 +26,7 @@ struct _FerryConversionGroup
   FerryPathRow *path_row;
   FerryFieldNote *path_note;
   AdwComboRow *block_row;
+  GtkEditable *key_row;
 };
 
 G_DEFINE_FINAL_TYPE (FerryConversionGroup, ferry_conversion_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -113,6 +116,18 @@ on_block_changed (FerryConversionGroup *self)
   ferry_draft_touch (self->draft);
 }
 
+/* Tried for every virtual machine, after its own. */
+static void
+on_key_changed (FerryConversionGroup *self)
+{
+  if (self->filling || self->draft == NULL)
+    return;
+
+  ferry_choices_set_key (ferry_draft_get_plan (self->draft)->keys,
+                         gtk_editable_get_text (self->key_row));
+  ferry_draft_touch (self->draft);
+}
+
 static void
 ferry_conversion_group_dispose (GObject *object)
 {
@@ -141,8 +156,10 @@ ferry_conversion_group_class_init (FerryConversionGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerryConversionGroup, path_row);
   gtk_widget_class_bind_template_child (widget_class, FerryConversionGroup, path_note);
   gtk_widget_class_bind_template_child (widget_class, FerryConversionGroup, block_row);
+  gtk_widget_class_bind_template_child (widget_class, FerryConversionGroup, key_row);
   gtk_widget_class_bind_template_callback (widget_class, on_drivers_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_block_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_changed);
 }
 
 static void
@@ -151,6 +168,7 @@ ferry_conversion_group_init (FerryConversionGroup *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   ferry_path_row_set_kinds (self->path_row, FERRY_PATH_FILE | FERRY_PATH_FOLDER);
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->key_row), _("Show Password"));
   self->filling = FALSE;
 }
 
@@ -165,6 +183,14 @@ fill_block (FerryConversionGroup *self, const FerryPlan *plan)
   adw_combo_row_set_model (self->block_row, G_LIST_MODEL (list));
   adw_combo_row_set_selected (
       self->block_row, ferry_choice_list_find (G_LIST_MODEL (list), 0, plan->block_driver));
+}
+
+static void
+fill_key (FerryConversionGroup *self, const FerryPlan *plan)
+{
+  const char *key = ferry_choices_get_key (plan->keys);
+
+  gtk_editable_set_text (self->key_row, key != NULL ? key : "");
 }
 
 static char *
@@ -215,6 +241,7 @@ ferry_conversion_group_show (FerryConversionGroup *self, FerryDraft *draft)
   adw_combo_row_set_selected (self->drivers_row, plan->drivers != NULL ? FROM_PATH : FROM_HOST);
   gtk_editable_set_text (GTK_EDITABLE (self->path_row), plan->drivers != NULL ? plan->drivers : "");
   fill_block (self, plan);
+  fill_key (self, plan);
   self->filling = FALSE;
   judge_path (self);
   ferry_conversion_group_refresh (self);

@@ -97,6 +97,7 @@ update_label (FerryOsRow *self)
 
   gtk_label_set_label (self->label, name);
   ferry_accessible_set_label (GTK_WIDGET (self->button), label);
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->button), label);
 }
 
 static void
@@ -255,7 +256,6 @@ static void
 ferry_os_row_init (FerryOsRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->button), _("Operating System"));
   gtk_filter_list_model_set_filter (self->filtered,
                                     GTK_FILTER (gtk_custom_filter_new (matches, self, NULL)));
   update_label (self);

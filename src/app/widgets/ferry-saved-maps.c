@@ -334,6 +334,13 @@ suggest (FerrySavedMaps *self)
   show_offer (self, title, _("It was made for this source and destination."), map);
 }
 
+static void
+name_button (FerrySavedMaps *self, const char *label)
+{
+  ferry_accessible_set_label (GTK_WIDGET (self->button), label);
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->button), label);
+}
+
 void
 ferry_saved_maps_show (FerrySavedMaps *self, FerryDraft *draft, FerryMapKind kind)
 {
@@ -341,9 +348,7 @@ ferry_saved_maps_show (FerrySavedMaps *self, FerryDraft *draft, FerryMapKind kin
 
   g_set_object (&self->draft, draft);
   self->kind = kind;
-  ferry_accessible_set_label (GTK_WIDGET (self->button), kind == FERRY_MAP_NETWORK
-                                                             ? _("Saved Network Maps")
-                                                             : _("Saved Storage Maps"));
+  name_button (self, kind == FERRY_MAP_NETWORK ? _("Saved Network Maps") : _("Saved Storage Maps"));
   load (self);
   suggest (self);
 }

@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ferry-settings-general.h"
 
+#include "ferry-accessible.h"
+#include "ferry-choices.h"
 #include "ferry-field-note.h"
 #include "ferry-hardware-group.h"
 #include "ferry-name-conflict.h"
@@ -20,6 +22,8 @@ struct _FerrySettingsGeneral
   FerryOsRow *os_row;
   FerryHardwareGroup *hardware;
   FerryRootGroup *root;
+  AdwPreferencesGroup *key;
+  GtkEditable *key_row;
   GtkWidget *power;
   GtkWidget *shut_down_row;
   GtkSwitch *shut_down;
@@ -95,6 +99,18 @@ on_root_changed (FerrySettingsGeneral *self)
 }
 
 static void
+on_key_changed (FerrySettingsGeneral *self)
+{
+  FerryPlanGuest *guest = get_guest (self);
+
+  if (guest == NULL)
+    return;
+
+  ferry_choices_set_key (guest->keys, gtk_editable_get_text (self->key_row));
+  touch (self);
+}
+
+static void
 on_shut_down_changed (FerrySettingsGeneral *self)
 {
   FerryPlanGuest *guest = get_guest (self);
@@ -136,6 +152,24 @@ on_description_changed (FerrySettingsGeneral *self)
   touch (self);
 }
 
+/* LUKS and BitLocker; what was found on the disks says which of them. */
+static void
+fill_key (FerrySettingsGeneral *self, const FerryPlanGuest *guest)
+{
+  const FerryInspection *inside = guest->source->inside;
+  const char *key = ferry_choices_get_key (guest->keys);
+  g_autofree char *devices = inside != NULL && inside->encrypted[0] != NULL
+                                 ? g_strjoinv (", ", inside->encrypted)
+                                 : NULL;
+  g_autofree char *text = NULL;
+
+  if (devices != NULL)
+    /* Translators: devices: "/dev/sda3, /dev/sdb1" */
+    text = g_strdup_printf (_("Encrypted, and not opened by any password so far: %s"), devices);
+  adw_preferences_group_set_description (self->key, text);
+  gtk_editable_set_text (self->key_row, key != NULL ? key : "");
+}
+
 static void
 ferry_settings_general_fill (FerrySettingsTab *tab, FerryPlanGuest *guest)
 {
@@ -145,6 +179,7 @@ ferry_settings_general_fill (FerrySettingsTab *tab, FerryPlanGuest *guest)
   ferry_os_row_show (self->os_row, guest);
   ferry_hardware_group_show (self->hardware, guest);
   ferry_root_group_show (self->root, guest);
+  fill_key (self, guest);
   gtk_text_buffer_set_text (self->description, guest->description != NULL ? guest->description : "",
                             -1);
 }
@@ -179,6 +214,7 @@ ferry_settings_general_refresh (FerrySettingsTab *tab, FerryPlanGuest *guest)
   refresh_power (self, plan, guest);
   /* What is copied is as it is: nothing in it is looked for. */
   gtk_widget_set_visible (GTK_WIDGET (self->root), !ferry_plan_guest_is_copied (guest));
+  gtk_widget_set_visible (GTK_WIDGET (self->key), !ferry_plan_guest_is_copied (guest));
 }
 
 static void
@@ -191,6 +227,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, os_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, hardware);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, root);
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, key);
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, key_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, power);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, shut_down_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsGeneral, shut_down);
@@ -201,6 +239,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_os_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_hardware_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_root_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_shut_down_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_start_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_description_changed);
@@ -223,4 +262,5 @@ static void
 ferry_settings_general_init (FerrySettingsGeneral *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ferry_accessible_name_icon_buttons (GTK_WIDGET (self->key_row), _("Show Password"));
 }
