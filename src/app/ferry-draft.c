@@ -3,6 +3,8 @@
 #include "config.h"
 #include "ferry-draft.h"
 
+#include "ferry-bulk.h"
+
 struct _FerryDraft
 {
   GObject parent_instance;
@@ -19,6 +21,9 @@ struct _FerryDraft
   GPtrArray *plan_checks; /* (owned) */
   GHashTable *guest_checks; /* (owned): id → GPtrArray of FerryCheck */
   guint tell_id;
+
+  FerryPlan *before; /* (owned) (nullable): what the last edit can be undone to */
+  GPtrArray *edited_ids; /* (owned) (nullable): the guests that it was about */
 };
 
 G_DEFINE_FINAL_TYPE (FerryDraft, ferry_draft, G_TYPE_OBJECT)
@@ -108,6 +113,7 @@ ferry_draft_finalize (GObject *object)
 {
   FerryDraft *self = FERRY_DRAFT (object);
 
+  ferry_draft_forget (self);
   g_clear_pointer (&self->plan, ferry_plan_free);
   g_clear_pointer (&self->guests, g_ptr_array_unref);
   g_clear_pointer (&self->host, ferry_host_facts_free);
@@ -189,9 +195,45 @@ ferry_draft_take_plan (FerryDraft *self, FerryPlan *plan)
   g_return_if_fail (FERRY_IS_DRAFT (self));
   g_return_if_fail (plan != NULL);
 
+  ferry_draft_forget (self);
   ferry_plan_free (self->plan);
   self->plan = plan;
   ferry_draft_touch (self);
+}
+
+void
+ferry_draft_remember (FerryDraft *self, GPtrArray *ids)
+{
+  g_return_if_fail (FERRY_IS_DRAFT (self));
+  g_return_if_fail (ids != NULL);
+
+  ferry_draft_forget (self);
+  self->before = ferry_plan_copy (self->plan);
+  self->edited_ids = g_ptr_array_ref (ids);
+}
+
+gboolean
+ferry_draft_undo (FerryDraft *self)
+{
+  g_return_val_if_fail (FERRY_IS_DRAFT (self), FALSE);
+
+  if (self->before == NULL)
+    return FALSE;
+
+  ferry_bulk_restore (self->plan, self->before, self->edited_ids);
+  ferry_draft_forget (self);
+  ferry_draft_touch (self);
+
+  return TRUE;
+}
+
+void
+ferry_draft_forget (FerryDraft *self)
+{
+  g_return_if_fail (FERRY_IS_DRAFT (self));
+
+  g_clear_pointer (&self->before, ferry_plan_free);
+  g_clear_pointer (&self->edited_ids, g_ptr_array_unref);
 }
 
 GPtrArray *

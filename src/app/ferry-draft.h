@@ -30,6 +30,15 @@ FerryPlan *ferry_draft_get_plan (FerryDraft *self);
 void ferry_draft_take_plan (FerryDraft *self, FerryPlan *plan);
 void ferry_draft_touch (FerryDraft *self);
 
+/**
+ * ferry_draft_remember: what is done to the guests @ids (element-type utf8) from now on can be undone
+ * in one step; what could be undone before can no longer
+ */
+void ferry_draft_remember (FerryDraft *self, GPtrArray *ids);
+/** ferry_draft_undo: FALSE: there is nothing to be undone */
+gboolean ferry_draft_undo (FerryDraft *self);
+void ferry_draft_forget (FerryDraft *self);
+
 /** ferry_draft_get_guests: (nullable) (element-type FerryGuest): the source's; NULL: not read */
 GPtrArray *ferry_draft_get_guests (FerryDraft *self);
 /** ferry_draft_take_guests: (nullable) (transfer full): the plan loses those that are gone */
@@ -47,13 +56,11 @@ const FerryStorage *ferry_draft_get_storage (FerryDraft *self);
 void ferry_draft_set_format (FerryDraft *self, FerryFormat format);
 void ferry_draft_set_allocation (FerryDraft *self, FerryAllocation allocation);
 /** ferry_draft_map_network: every NIC on @source (nullable: of no name) goes to @network */
-void ferry_draft_map_network (FerryDraft *self,
-                              const char *source,
-                              const FerryPlanNetwork *network);
+void
+ferry_draft_map_network (FerryDraft *self, const char *source, const FerryPlanNetwork *network);
 /** ferry_draft_count_others: NICs on @source that go elsewhere than @network */
-guint ferry_draft_count_others (FerryDraft *self,
-                                const char *source,
-                                const FerryPlanNetwork *network);
+guint
+ferry_draft_count_others (FerryDraft *self, const char *source, const FerryPlanNetwork *network);
 
 /** ferry_draft_set_work_bytes: what importing guest @id unpacks into temporary files */
 void ferry_draft_set_work_bytes (FerryDraft *self, const char *id, guint64 bytes);

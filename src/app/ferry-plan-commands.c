@@ -5,6 +5,8 @@
 
 #include "ferry-v2v-args.h"
 
+#include <glib/gi18n-lib.h>
+
 static FerryOutput *
 make_output (const FerryPlanDestination *destination)
 {
@@ -62,6 +64,36 @@ append_command (GString *text,
     g_string_append_c (text, '\n');
 }
 
+/* A comment that ends where the line does, whatever a name holds. */
+static void
+append_comment (GString *text, const char *comment)
+{
+  g_autofree char *line = g_strdup (comment);
+
+  g_strdelimit (line, "\r\n", ' ');
+  g_string_append_printf (text, "# %s\n", line);
+}
+
+static void
+append_guest (GString *text,
+              const FerryPlanGuest *guest,
+              const FerryHostFacts *host,
+              const FerryOutput *output)
+{
+  g_autofree char *comment = NULL;
+
+  if (!ferry_plan_guest_is_copied (guest))
+    {
+      append_command (text, guest, host, output);
+      return;
+    }
+
+  comment =
+      g_strdup_printf (_("‘%s’ is made for KVM: Ferry copies its disks itself, without virt-v2v."),
+                       guest->name);
+  append_comment (text, comment);
+}
+
 static void
 use_default (char **folder)
 {
@@ -80,10 +112,16 @@ ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host)
   g_autoptr (FerryOutput) output = make_output (&plan->destination);
   GString *text = g_string_new (NULL);
 
+  if (plan->guests->len == 0)
+    return g_string_free (text, FALSE);
+
+  append_comment (text, _("The whole import, with the plan saved as a file:"));
+  g_string_append (text, "ferryctl import import.ferry-plan\n");
+  append_comment (text, _("What it runs for each virtual machine:"));
   use_default (&facts->tmp_dir);
   use_default (&facts->cache_dir);
   for (guint i = 0; output != NULL && i < plan->guests->len; i++)
-    append_command (text, ferry_plan_get_guest (plan, i), facts, output);
+    append_guest (text, ferry_plan_get_guest (plan, i), facts, output);
 
   return g_string_free (text, FALSE);
 }

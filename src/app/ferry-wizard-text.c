@@ -270,14 +270,34 @@ join_networks (const FerryPlanGuest *guest)
   return g_strjoinv (", ", (char **) names->pdata);
 }
 
+/* The disks that are imported, and those that are not. */
+static void
+add_disks (GString *line, const FerryPlanGuest *guest)
+{
+  guint n_included = ferry_plan_guest_count_included (guest);
+  guint n_left_out = guest->source->disks->len - n_included;
+
+  add_fact (line, g_strdup_printf (ngettext ("%u disk", "%u disks", n_included), n_included));
+  if (n_left_out > 0)
+    /* Translators: so many disks of a virtual machine are not imported */
+    add_fact (line,
+              g_strdup_printf (ngettext ("%u left out", "%u left out", n_left_out), n_left_out));
+}
+
 char *
 ferry_text_guest_plan (const FerryPlanGuest *guest)
 {
   GString *line = g_string_new (NULL);
-  guint n_disks = guest->source->disks->len;
 
-  add_fact (line, g_strdup_printf (ngettext ("%u disk", "%u disks", n_disks), n_disks));
+  if (strcmp (guest->name, guest->source->name) != 0)
+    /* Translators: what the source calls a virtual machine that gets another name */
+    add_fact (line, g_strdup_printf (_("‘%s’ at the source"), guest->source->name));
+  if (guest->shut_down && guest->source->power == FERRY_POWER_RUNNING)
+    add_fact (line, g_strdup (_("shut down first")));
+  add_disks (line, guest);
   add_fact (line, guest->nics->len > 0 ? join_networks (guest) : g_strdup (_("no network")));
+  if (ferry_plan_guest_is_copied (guest))
+    add_fact (line, g_strdup (_("copied as it is")));
   if (guest->start)
     add_fact (line, g_strdup (_("starts after import")));
 

@@ -55,6 +55,10 @@ char *ferry_text_disk_size (const FerryDisk *disk);
 /** ferry_text_worst: the worst severity in @checks, 0: none */
 FerrySeverity ferry_text_worst (const GPtrArray *checks);
 
+/** ferry_text_passed: (nullable): what of a guest was looked at without a finding: "Passed: name,
+ * disks, network cards" */
+char *ferry_text_passed (const GPtrArray *checks);
+
 /** ferry_text_duration_range: "3 – 5 min", "1 h 10 min – 1 h 50 min", "under a minute" */
 char *ferry_text_duration_range (gint64 shortest_seconds, gint64 longest_seconds);
 

@@ -199,6 +199,7 @@ test_commands (void)
   g_autoptr (FerryPlan) plan = ferry_plan_new ();
   g_autofree char *none = NULL;
   g_autofree char *one = NULL;
+  g_autofree char *copied = NULL;
 
   ferry_plan_set_libvirt_destination (plan, "qemu:///session", "pool one");
   none = ferry_plan_commands_to_text (plan, NULL);
@@ -213,7 +214,31 @@ test_commands (void)
   g_assert_nonnull (strstr (one, "'pool one'"));
   g_assert_null (strstr (one, "machine-readable"));
   g_assert_null (strstr (one, "TMPDIR= "));
+  g_assert_nonnull (strstr (one, "ferryctl import"));
   g_assert_true (g_str_has_suffix (one, "\n"));
+
+  /* Made for KVM: virt-v2v has no part in it. */
+  ferry_plan_get_guest (plan, 0)->source->hypervisor = FERRY_HYPERVISOR_KVM;
+  copied = ferry_plan_commands_to_text (plan, NULL);
+  g_assert_null (strstr (copied, "web.xml"));
+  g_assert_nonnull (strstr (copied, "‘web’ is made for KVM"));
+}
+
+static void
+test_passed (void)
+{
+  g_autoptr (GPtrArray) checks = ferry_checks_new ();
+  g_autofree char *all = ferry_text_passed (NULL);
+  g_autofree char *some = NULL;
+
+  g_assert_cmpstr (all, ==,
+                   "Passed: name, power state, memory and CPUs, disks, network cards, snapshots, "
+                   "firmware");
+  g_ptr_array_add (checks, ferry_check_new ("disk.none", FERRY_SEVERITY_BLOCKER, "", "None."));
+  g_ptr_array_add (checks, ferry_check_new ("guest.tpm", FERRY_SEVERITY_NOTE, "", "One."));
+  some = ferry_text_passed (checks);
+  g_assert_cmpstr (some, ==,
+                   "Passed: name, power state, memory and CPUs, network cards, snapshots");
 }
 
 int
@@ -229,7 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard-text/why-not", test_why_not);
   g_test_add_func ("/wizard-text/checks", test_checks);
   g_test_add_func ("/wizard-text/abilities", test_abilities);
-
+  g_test_add_func ("/wizard-text/passed", test_passed);
   g_test_add_func ("/wizard-text/commands", test_commands);
 
   return g_test_run ();

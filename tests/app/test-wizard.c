@@ -571,7 +571,7 @@ test_settings_checks (void)
   ui_test_shoot (wizard, "wizard-settings-checks");
 
   /* The button of a check leads to its remedy. */
-  ui_test_click (get_child (wizard, "checks"), "Choose Network");
+  ui_test_click (get_child (wizard, "checks"), "Choose Network…");
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_child (wizard, "tabs")), ==,
                    "network");
   ui_test_drop (wizard);

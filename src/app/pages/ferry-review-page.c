@@ -6,12 +6,15 @@
 #include "ferry-estimate.h"
 #include "ferry-plan-commands.h"
 #include "ferry-review-row.h"
+#include "ferry-review-sums.h"
 #include "ferry-source-text.h"
 #include "ferry-verify-row.h"
 #include "ferry-wizard-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define ROWS_AT_ONCE 12
 
 struct _FerryReviewPage
 {
@@ -20,6 +23,9 @@ struct _FerryReviewPage
   FerryWorkerClient *client; /* (owned) (nullable) */
   GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
   GPtrArray *warning_rows; /* (owned): (unowned) rows of the expander */
+  GPtrArray *storage_rows; /* (owned): (unowned) rows of the group */
+  guint n_shown; /* guests that have their rows */
+  guint more_id; /* while others are still to get them */
 
   AdwToastOverlay *toasts;
   GtkBox *numbers;
@@ -33,7 +39,12 @@ struct _FerryReviewPage
   GtkLabel *number_left;
   GtkLabel *number_left_caption;
   AdwActionRow *route_row;
+  AdwPreferencesGroup *storages;
+  GtkWidget *guests_section;
   GtkListBox *guests;
+  GtkWidget *blocked_section;
+  GtkLabel *blocked_label;
+  GtkListBox *blocked;
   AdwPreferencesGroup *warnings_group;
   AdwExpanderRow *warnings;
   FerryVerifyRow *verify_row;
@@ -47,102 +58,158 @@ get_draft (FerryReviewPage *self)
   return ferry_page_get_draft (FERRY_PAGE (self));
 }
 
-/* What the guests that are left add up to. */
-typedef struct
+static guint
+get_concurrency (FerryReviewPage *self)
 {
-  guint64 capacity_bytes;
-  guint64 used_bytes;
-  double seconds;
-  guint samples; /* imports that the time was learnt from */
-} Sums;
+  return self->client != NULL ? MAX (ferry_worker_client_get_concurrency (self->client), 1) : 1;
+}
 
-static Sums
-sum_up (FerryReviewPage *self, const FerryPlan *ready)
+static void
+sum_up (FerryReviewPage *self, const FerryPlan *ready, FerryReviewSums *sums)
 {
-  const FerryHostFacts *host = ferry_draft_get_host (get_draft (self));
+  FerryDraft *draft = get_draft (self);
   FerryRates rates = ferry_rates_load ();
-  Sums sums = { .samples = rates.samples };
+  g_autofree guint64 *prepare_bytes = g_new0 (guint64, ready->guests->len + 1);
+  FerryReviewFacts facts = {
+    .host = ferry_draft_get_host (draft),
+    .destination = ferry_draft_get_destination (draft),
+    .rates = &rates,
+    .prepare_bytes = prepare_bytes,
+    .concurrency = get_concurrency (self),
+  };
 
   for (guint i = 0; i < ready->guests->len; i++)
-    {
-      const FerryPlanGuest *guest = ferry_plan_get_guest (ready, i);
-
-      sums.capacity_bytes += ferry_guest_get_capacity_bytes (guest->source);
-      sums.used_bytes += ferry_guest_get_used_bytes (guest->source, NULL);
-      if (host != NULL)
-        {
-          FerryMeterEstimate estimate =
-              ferry_rates_estimate (&rates, guest, host,
-                                    ferry_draft_get_work_bytes (get_draft (self),
-                                                                guest->source->id));
-
-          sums.seconds += estimate.preparing_seconds + estimate.converting_seconds +
-                          estimate.copying_seconds + estimate.finishing_seconds;
-        }
-    }
-
-  return sums;
+    prepare_bytes[i] =
+        ferry_draft_get_work_bytes (draft, ferry_plan_get_guest (ready, i)->source->id);
+  ferry_review_sums_init (sums, ready, &facts);
 }
 
 static void
-show_time (FerryReviewPage *self, const Sums *sums)
+show_time (FerryReviewPage *self, const FerryReviewSums *sums)
 {
-  /* A first guess may be far off, what was learnt here is not. */
-  const double shortest = sums->samples > 0 ? 0.8 : 0.5;
-  const double longest = sums->samples > 0 ? 1.3 : 2.0;
+  FerryRates rates = ferry_rates_load ();
+  g_autofree char *caption = ferry_review_describe_rates (&rates, get_concurrency (self));
   g_autofree char *range = NULL;
 
-  if (sums->seconds <= 0)
+  if (sums->longest_seconds <= 0)
     range = g_strdup (_("Unknown"));
   else
-    range = ferry_text_duration_range ((gint64) (sums->seconds * shortest),
-                                       (gint64) (sums->seconds * longest));
+    range =
+        ferry_text_duration_range ((gint64) sums->shortest_seconds, (gint64) sums->longest_seconds);
   gtk_label_set_label (self->number_time, range);
-  gtk_label_set_label (self->number_time_caption,
-                       sums->samples > 0 ? _("as earlier imports took") : _("a first guess"));
+  gtk_label_set_label (self->number_time_caption, caption);
+}
+
+/* The storage that will have least. */
+static const FerryStorageSum *
+find_fullest (const FerryReviewSums *sums)
+{
+  const FerryStorageSum *fullest = NULL;
+
+  for (guint i = 0; i < sums->storages->len; i++)
+    {
+      const FerryStorageSum *sum = g_ptr_array_index (sums->storages, i);
+
+      if (fullest == NULL ||
+          ferry_storage_sum_get_left (sum) < ferry_storage_sum_get_left (fullest))
+        fullest = sum;
+    }
+
+  return fullest;
 }
 
 static void
-show_left (FerryReviewPage *self, const Sums *sums)
+show_left (FerryReviewPage *self, const FerryReviewSums *sums)
 {
-  const FerryStorage *storage = ferry_draft_get_storage (get_draft (self));
-  g_autofree char *left = NULL;
+  const FerryStorageSum *fullest = find_fullest (sums);
+  guint64 left_bytes = fullest != NULL ? ferry_storage_sum_get_left (fullest) : G_MAXUINT64;
+  g_autofree char *left =
+      left_bytes != G_MAXUINT64 ? g_format_size (left_bytes) : g_strdup (_("Unknown"));
   g_autofree char *caption = NULL;
 
-  if (storage == NULL || storage->free_bytes == G_MAXUINT64)
-    left = g_strdup (_("Unknown"));
-  else
-    left = g_format_size (
-        storage->free_bytes > sums->used_bytes ? storage->free_bytes - sums->used_bytes : 0);
-  if (storage != NULL &&
+  if (fullest != NULL && fullest->name != NULL &&
       ferry_draft_get_plan (get_draft (self))->destination.kind == FERRY_DESTINATION_LIBVIRT)
     /* Translators: below a size: what is left on the storage pool of this name */
-    caption = g_strdup_printf (_("left on %s"), storage->name);
+    caption = g_strdup_printf (_("left on %s"), fullest->name);
   else
     caption = g_strdup (_("left there"));
   gtk_label_set_label (self->number_left, left);
   gtk_label_set_label (self->number_left_caption, caption);
 }
 
+static GtkWidget *
+make_storage_row (const FerryStorageSum *sum)
+{
+  g_autofree char *needed = g_format_size (sum->needed_bytes);
+  g_autofree char *left = NULL;
+  g_autofree char *text = NULL;
+
+  if (sum->free_bytes == G_MAXUINT64)
+    left = g_strdup (_("free space unknown"));
+  else
+    {
+      g_autofree char *size = g_format_size (ferry_storage_sum_get_left (sum));
+
+      /* Translators: what is left of a storage's free space */
+      left = g_strdup_printf (_("%s left"), size);
+    }
+  /* Translators: number of disks, their size, what is left of the free space */
+  text = g_strdup_printf (ngettext ("%u disk · %s · %s", "%u disks · %s · %s", sum->n_disks),
+                          sum->n_disks, needed, left);
+
+  return g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", sum->name, "subtitle",
+                       text, "icon-name", "drive-harddisk-symbolic", NULL);
+}
+
+/* One is in the numbers already. */
+static void
+show_storages (FerryReviewPage *self, const FerryReviewSums *sums)
+{
+  for (guint i = 0; i < self->storage_rows->len; i++)
+    adw_preferences_group_remove (self->storages, g_ptr_array_index (self->storage_rows, i));
+  g_ptr_array_set_size (self->storage_rows, 0);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->storages), sums->storages->len > 1);
+  for (guint i = 0; i < sums->storages->len && sums->storages->len > 1; i++)
+    {
+      GtkWidget *row = make_storage_row (g_ptr_array_index (sums->storages, i));
+
+      adw_preferences_group_add (self->storages, row);
+      g_ptr_array_add (self->storage_rows, row);
+    }
+}
+
+static char *
+describe_count (guint n_ready, guint n_planned, guint n_disks)
+{
+  g_autofree char *disks = g_strdup_printf (ngettext ("%u disk", "%u disks", n_disks), n_disks);
+
+  if (n_ready == n_planned)
+    /* Translators: below the number of them: "virtual machines, 7 disks" */
+    return g_strdup_printf (ngettext ("virtual machine, %s", "virtual machines, %s", n_planned),
+                            disks);
+
+  /* Translators: below the number of those that will be imported: "of 5 virtual machines, 7 disks" */
+  return g_strdup_printf (ngettext ("of %u virtual machine, %s", "of %u virtual machines, %s",
+                                    n_planned),
+                          n_planned, disks);
+}
+
 static void
 show_numbers (FerryReviewPage *self, const FerryPlan *ready)
 {
-  Sums sums = sum_up (self, ready);
+  g_auto (FerryReviewSums) sums = { 0 };
   guint total = ferry_draft_get_plan (get_draft (self))->guests->len;
   g_autofree char *count = g_strdup_printf ("%u", ready->guests->len);
   g_autofree char *count_caption = NULL;
-  g_autofree char *copy = g_format_size (sums.used_bytes);
-  g_autofree char *capacity = g_format_size (sums.capacity_bytes);
+  g_autofree char *copy = NULL;
+  g_autofree char *capacity = NULL;
   g_autofree char *copy_caption = NULL;
 
-  if (ready->guests->len == total)
-    /* Translators: below the number of them */
-    count_caption = g_strdup (ngettext ("virtual machine", "virtual machines", total));
-  else
-    /* Translators: below the number of those that will be imported */
-    count_caption =
-        g_strdup_printf (ngettext ("of %u virtual machine", "of %u virtual machines", total),
-                         total);
+  sum_up (self, ready, &sums);
+  count_caption = describe_count (ready->guests->len, total, sums.n_disks);
+  copy = g_format_size (sums.copy_bytes);
+  capacity = g_format_size (sums.capacity_bytes);
   /* Translators: below the size of what is copied at most: "to copy, of 979 GB" */
   copy_caption = g_strdup_printf (_("to copy, of %s"), capacity);
   gtk_label_set_label (self->number_guests, count);
@@ -151,6 +218,7 @@ show_numbers (FerryReviewPage *self, const FerryPlan *ready)
   gtk_label_set_label (self->number_copy_caption, copy_caption);
   show_time (self, &sums);
   show_left (self, &sums);
+  show_storages (self, &sums);
 }
 
 /* The server alone: its guests and the rest of the address are told elsewhere. */
@@ -207,24 +275,21 @@ show_route (FerryReviewPage *self)
   /* Translators: source and destination */
   route = g_strdup_printf (_("%s → %s"), from, destination);
   /* Translators: "Converted on this computer", disk format, disk allocation */
-  detail = g_strdup_printf (_("%s · %s · %s"), describe_way (plan), ferry_text_format (plan->format),
-                            ferry_text_allocation (plan->allocation));
+  detail =
+      g_strdup_printf (_("%s · %s · %s"), describe_way (plan), ferry_text_format (plan->format),
+                       ferry_text_allocation (plan->allocation));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->route_row), route);
   adw_action_row_set_subtitle (self->route_row, detail);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->route_row), source);
 }
 
 static void
-show_guests (FerryReviewPage *self)
+add_guest (FerryReviewPage *self, const FerryPlanGuest *guest)
 {
-  const FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
-  GtkListBoxRow *row;
+  FerryDraft *draft = get_draft (self);
+  gboolean blocked = ferry_draft_is_blocked (draft, guest->source->id);
 
-  while ((row = gtk_list_box_get_row_at_index (self->guests, 0)) != NULL)
-    gtk_list_box_remove (self->guests, GTK_WIDGET (row));
-  for (guint i = 0; i < plan->guests->len; i++)
-    gtk_list_box_append (self->guests,
-                         ferry_review_row_new (get_draft (self), ferry_plan_get_guest (plan, i)));
+  gtk_list_box_append (blocked ? self->blocked : self->guests, ferry_review_row_new (draft, guest));
 }
 
 static void
@@ -245,29 +310,98 @@ add_warnings (FerryReviewPage *self, const char *name, const GPtrArray *checks)
     }
 }
 
-static void
-show_warnings (FerryReviewPage *self, const FerryPlan *ready)
+/* The rows of one more guest; FALSE: there is none. */
+static gboolean
+add_next (FerryReviewPage *self)
 {
   FerryDraft *draft = get_draft (self);
-  g_autofree char *title = NULL;
-  guint count;
+  const FerryPlanGuest *guest = ferry_plan_get_guest (ferry_draft_get_plan (draft), self->n_shown);
 
+  if (guest == NULL)
+    return FALSE;
+
+  self->n_shown++;
+  add_guest (self, guest);
+  if (!ferry_draft_is_blocked (draft, guest->source->id))
+    add_warnings (self, guest->name, ferry_draft_get_guest_checks (draft, guest->source->id));
+
+  return TRUE;
+}
+
+static gboolean
+on_room_for_more (gpointer data)
+{
+  FerryReviewPage *self = data;
+
+  for (guint i = 0; i < ROWS_AT_ONCE; i++)
+    if (!add_next (self))
+      {
+        self->more_id = 0;
+        return G_SOURCE_REMOVE;
+      }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+/* Rows are slow to make: what fits into the window is there at once, the others follow. */
+static void
+show_guests (FerryReviewPage *self)
+{
+  g_clear_handle_id (&self->more_id, g_source_remove);
+  clear_list (self->guests);
+  clear_list (self->blocked);
   for (guint i = 0; i < self->warning_rows->len; i++)
     adw_expander_row_remove (self->warnings, g_ptr_array_index (self->warning_rows, i));
   g_ptr_array_set_size (self->warning_rows, 0);
 
-  add_warnings (self, _("All Virtual Machines"), ferry_draft_get_plan_checks (draft));
+  self->n_shown = 0;
+  add_warnings (self, _("All Virtual Machines"), ferry_draft_get_plan_checks (get_draft (self)));
+  for (guint i = 0; i < ROWS_AT_ONCE && add_next (self); i++)
+    ;
+  if (self->n_shown < ferry_draft_get_plan (get_draft (self))->guests->len)
+    self->more_id = g_idle_add_full (G_PRIORITY_LOW, on_room_for_more, self, NULL);
+}
+
+static void
+show_warnings (FerryReviewPage *self, const FerryPlan *ready)
+{
+  FerryDraft *draft = get_draft (self);
+  guint count = ferry_checks_count (ferry_draft_get_plan_checks (draft), FERRY_SEVERITY_WARNING);
+  g_autofree char *title = NULL;
+
   for (guint i = 0; i < ready->guests->len; i++)
     {
-      const FerryPlanGuest *guest = ferry_plan_get_guest (ready, i);
+      const char *id = ferry_plan_get_guest (ready, i)->source->id;
 
-      add_warnings (self, guest->name, ferry_draft_get_guest_checks (draft, guest->source->id));
+      count +=
+          ferry_checks_count (ferry_draft_get_guest_checks (draft, id), FERRY_SEVERITY_WARNING);
     }
-
-  count = self->warning_rows->len;
   title = g_strdup_printf (ngettext ("%u warning remains", "%u warnings remain", count), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->warnings), title);
   gtk_widget_set_visible (GTK_WIDGET (self->warnings_group), count > 0);
+}
+
+/* Those that are imported, and those that are not. */
+static void
+show_sections (FerryReviewPage *self, const FerryPlan *ready)
+{
+  guint n_blocked = ferry_draft_get_plan (get_draft (self))->guests->len - ready->guests->len;
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u Will Not Be Imported", "%u Will Not Be Imported", n_blocked),
+                       n_blocked);
+
+  gtk_label_set_label (self->blocked_label, title);
+  gtk_widget_set_visible (self->blocked_section, n_blocked > 0);
+  gtk_widget_set_visible (self->guests_section, ready->guests->len > 0);
 }
 
 static void
@@ -277,6 +411,7 @@ show_all (FerryReviewPage *self)
 
   show_numbers (self, ready);
   show_route (self);
+  show_sections (self, ready);
   show_guests (self);
   show_warnings (self, ready);
   ferry_verify_row_refresh (self->verify_row);
@@ -343,8 +478,9 @@ on_save_answered (FerryReviewPage *self, int response)
 }
 
 static void
-on_save_clicked (FerryReviewPage *self)
+save (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  FerryReviewPage *self = FERRY_REVIEW_PAGE (widget);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (self->chooser != NULL)
@@ -354,14 +490,15 @@ on_save_clicked (FerryReviewPage *self)
       gtk_file_chooser_native_new (_("Save Plan"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE,
                                    _("_Save"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("import-plan.json"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("import.ferry-plan"));
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_save_answered), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
-on_copy_clicked (FerryReviewPage *self)
+copy (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  FerryReviewPage *self = FERRY_REVIEW_PAGE (widget);
   g_autoptr (FerryPlan) ready = ferry_draft_dup_ready_plan (get_draft (self));
   g_autofree char *text =
       ferry_plan_commands_to_text (ready, ferry_draft_get_host (get_draft (self)));
@@ -431,6 +568,7 @@ ferry_review_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->chooser, self);
       gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
     }
+  g_clear_handle_id (&self->more_id, g_source_remove);
   g_clear_object (&self->chooser);
   g_clear_object (&self->client);
 
@@ -440,7 +578,10 @@ ferry_review_page_dispose (GObject *object)
 static void
 ferry_review_page_finalize (GObject *object)
 {
-  g_ptr_array_unref (FERRY_REVIEW_PAGE (object)->warning_rows);
+  FerryReviewPage *self = FERRY_REVIEW_PAGE (object);
+
+  g_ptr_array_unref (self->warning_rows);
+  g_ptr_array_unref (self->storage_rows);
 
   G_OBJECT_CLASS (ferry_review_page_parent_class)->finalize (object);
 }
@@ -462,21 +603,25 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, number_left);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, number_left_caption);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, route_row);
+  gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, storages);
+  gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, guests_section);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, guests);
+  gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, blocked_section);
+  gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, blocked_label);
+  gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, blocked);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, warnings_group);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, warnings);
   gtk_widget_class_bind_template_child (widget_class, FerryReviewPage, verify_row);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_guest_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }
 
 static void
 ferry_review_page_class_init (FerryReviewPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = ferry_review_page_constructed;
   object_class->dispose = ferry_review_page_dispose;
@@ -485,13 +630,20 @@ ferry_review_page_class_init (FerryReviewPageClass *klass)
   FERRY_PAGE_CLASS (klass)->apply = ferry_review_page_apply;
 
   g_type_ensure (FERRY_TYPE_VERIFY_ROW);
-  bind_template (GTK_WIDGET_CLASS (klass));
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "review.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "review.copy", NULL, copy);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "review.save",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "review.copy", NULL);
 }
 
 static void
 ferry_review_page_init (FerryReviewPage *self)
 {
   self->warning_rows = g_ptr_array_new ();
+  self->storage_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

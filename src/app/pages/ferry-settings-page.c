@@ -5,6 +5,8 @@
 
 #include "ferry-accessible.h"
 #include "ferry-conflict-dialog.h"
+#include "ferry-disk-group.h"
+#include "ferry-nic-group.h"
 #include "ferry-settings-bulk.h"
 #include "ferry-settings-checks.h"
 #include "ferry-settings-defaults.h"
@@ -12,6 +14,7 @@
 #include "ferry-settings-general.h"
 #include "ferry-settings-list.h"
 #include "ferry-settings-network.h"
+#include "ferry-settings-remedy.h"
 #include "ferry-wizard-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -224,13 +227,6 @@ go_next (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_tab (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ferry_settings_page_show_tab (FERRY_SETTINGS_PAGE (widget),
-                                g_variant_get_string (parameter, NULL));
-}
-
-static void
 on_draft_changed (FerrySettingsPage *self)
 {
   FerrySettingsTab *tabs[N_TABS];
@@ -330,6 +326,183 @@ on_edited (FerrySettingsPage *self, guint n_guests)
     fill (self, NULL);
 }
 
+/* Disk or NIC @index, as they follow each other below @widget. */
+static GtkWidget *
+find_part (GtkWidget *widget, GType type, int *index)
+{
+  GtkWidget *found = NULL;
+
+  if (G_OBJECT_TYPE (widget) == type)
+    return (*index)-- == 0 ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_part (child, type, index);
+
+  return found;
+}
+
+/* Opens that disk or NIC, and starts at it. */
+static void
+show_part (FerrySettingsPage *self, FerrySettingsTab *tab, int index)
+{
+  const gboolean is_nic = tab == self->network;
+  GtkWidget *part = index >= 0
+                        ? find_part (GTK_WIDGET (tab),
+                                     is_nic ? FERRY_TYPE_NIC_GROUP : FERRY_TYPE_DISK_GROUP, &index)
+                        : NULL;
+
+  if (part == NULL)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (tab), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+
+  if (is_nic)
+    ferry_nic_group_set_expanded (FERRY_NIC_GROUP (part), TRUE);
+  else
+    ferry_disk_group_set_expanded (FERRY_DISK_GROUP (part), TRUE);
+  gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
+}
+
+/* A tab without that child is begun at its beginning. */
+static void
+show_child (gpointer tab, const char *name)
+{
+  GObject *child =
+      name != NULL ? gtk_widget_get_template_child (tab, G_OBJECT_TYPE (tab), name) : NULL;
+
+  if (child == NULL || !gtk_widget_grab_focus (GTK_WIDGET (child)))
+    gtk_widget_child_focus (child != NULL ? GTK_WIDGET (child) : tab, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+go_to_remedy (FerrySettingsPage *self, const FerryRemedyPlace *place, int part)
+{
+  FerrySettingsTab *tab;
+
+  if (place->page != NULL)
+    {
+      ferry_page_jump (FERRY_PAGE (self), place->page, NULL);
+      return;
+    }
+  if (place->tab == NULL)
+    {
+      select_guest (self, NULL);
+      show_child (self->defaults, place->child);
+      return;
+    }
+
+  ferry_settings_page_show_tab (self, place->tab);
+  tab = g_str_equal (place->tab, "network")   ? self->network
+        : g_str_equal (place->tab, "disks")   ? self->disks
+        : g_str_equal (place->tab, "general") ? self->general
+                                              : self->checks;
+  if (tab == self->network || tab == self->disks)
+    show_part (self, tab, part);
+  else
+    show_child (tab, place->child);
+}
+
+static void
+leave_out (FerrySettingsPage *self, const char *id)
+{
+  FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+  const FerryPlanGuest *guest = ferry_plan_find_guest (plan, id);
+  g_autofree char *text = NULL;
+
+  if (guest == NULL)
+    return;
+
+  text = g_strdup_printf (_("‘%s’ is left out."), guest->name);
+  ferry_plan_remove_guest (plan, id);
+  ferry_draft_touch (get_draft (self));
+  offer_undo (self, text);
+  fill (self, NULL);
+}
+
+/* What needs no further choice is done at once, and can be undone. */
+static void
+apply_remedy (FerrySettingsPage *self, FerryRemedy remedy, const char *id, int part)
+{
+  FerryPlan *plan = ferry_draft_get_plan (get_draft (self));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *done = NULL;
+
+  g_ptr_array_add (ids, g_strdup (id));
+  ferry_draft_remember (get_draft (self), ids);
+  if (remedy == FERRY_REMEDY_LEAVE_OUT)
+    {
+      leave_out (self, id);
+      return;
+    }
+
+  done = ferry_remedy_apply (remedy, ferry_plan_find_guest (plan, id), part);
+  if (done == NULL)
+    return;
+  ferry_draft_touch (get_draft (self));
+  offer_undo (self, done);
+}
+
+static void
+on_shut_down_answered (FerrySettingsPage *self, const char *response, GtkWidget *dialog)
+{
+  if (g_str_equal (response, "shut-down"))
+    apply_remedy (self, FERRY_REMEDY_SHUT_DOWN, g_object_get_data (G_OBJECT (dialog), "guest"), -1);
+}
+
+/* It changes the source: nobody but the user says so. */
+static void
+ask_to_shut_down (FerrySettingsPage *self, const char *id)
+{
+  const FerryPlanGuest *guest = ferry_plan_find_guest (ferry_draft_get_plan (get_draft (self)), id);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  if (guest == NULL)
+    return;
+
+  heading = g_strdup_printf (_("Shut Down ‘%s’ Before Its Import?"), guest->source->name);
+  dialog = adw_message_dialog_new (GTK_WINDOW (root), heading,
+                                   _("This changes the source: when its import begins, Ferry asks "
+                                      "the operating system in it to "
+                                      "shut down, and copies the disks when it is off. From then "
+                                      "on it serves nobody until it is "
+                                      "started again, here or there."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"),
+                                    "shut-down", _("_Shut Down First"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "shut-down",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  ferry_accessible_name_buttons (dialog);
+  g_object_set_data_full (G_OBJECT (dialog), "guest", g_strdup (id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_shut_down_answered), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+remedy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FerrySettingsPage *self = FERRY_SETTINGS_PAGE (widget);
+  const FerryRemedyPlace *place;
+  FerryRemedy wanted;
+  g_autofree char *id = NULL;
+  const char *word;
+  int part;
+
+  g_variant_get (parameter, "(s&si)", &id, &word, &part);
+  wanted = ferry_remedy_from_word (word);
+  place = ferry_remedy_get_place (wanted, *id != '\0');
+  if (place != NULL)
+    go_to_remedy (self, place, part);
+  else if (wanted == FERRY_REMEDY_SHUT_DOWN)
+    ask_to_shut_down (self, id);
+  else
+    apply_remedy (self, wanted, id, part);
+}
+
 static void
 undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -339,7 +512,7 @@ undo (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *id = g_strdup (self->id);
 
   drop_toast (self);
-  if (!ferry_settings_bulk_undo (self->bulk))
+  if (!ferry_draft_undo (get_draft (self)))
     return;
 
   if (plan->guests->len != before)
@@ -356,7 +529,7 @@ ferry_settings_page_enter (FerryPage *page)
 
   /* What was chosen on other pages meanwhile is not to be undone here. */
   drop_toast (self);
-  ferry_settings_bulk_forget (self->bulk);
+  ferry_draft_forget (get_draft (self));
   fill (self, id);
   ferry_conflict_dialog_ask (page);
 }
@@ -451,7 +624,7 @@ ferry_settings_page_class_init (FerrySettingsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "settings.show-list", NULL, show_list);
   gtk_widget_class_install_action (widget_class, "settings.previous", NULL, go_previous);
   gtk_widget_class_install_action (widget_class, "settings.next", NULL, go_next);
-  gtk_widget_class_install_action (widget_class, "settings.show-tab", "s", show_tab);
+  gtk_widget_class_install_action (widget_class, "settings.remedy", "(ssi)", remedy);
   gtk_widget_class_install_action (widget_class, "settings.undo", NULL, undo);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "settings.undo",
                                        NULL);

@@ -20,22 +20,6 @@ struct _FerryCheckGroup
 
 G_DEFINE_FINAL_TYPE (FerryCheckGroup, ferry_check_group, ADW_TYPE_PREFERENCES_GROUP)
 
-/* Where the settings have the remedy of a finding, by the beginning of its id. */
-static const struct
-{
-  const char *prefix;
-  const char *label;
-  const char *action;
-} remedies[] = {
-  { "guest.name-", N_("Change Name"), "settings.show-tab::general" },
-  { "guest.no-", N_("Set"), "settings.show-tab::general" },
-  { "guest.not-started", N_("Show"), "settings.show-tab::general" },
-  { "nic.unmapped", N_("Choose Network"), "settings.show-tab::network" },
-  { "destination.no-network", N_("Choose Network"), "settings.show-tab::network" },
-  { "destination.no-bridge", N_("Choose Network"), "settings.show-tab::network" },
-  { "nic.mac-", N_("Change Address"), "settings.show-tab::network" },
-};
-
 static void
 ferry_check_group_finalize (GObject *object)
 {
@@ -80,7 +64,8 @@ are_equal (const GPtrArray *a, const GPtrArray *b)
       const FerryCheck *left = g_ptr_array_index (a, i);
       const FerryCheck *right = g_ptr_array_index (b, i);
 
-      if (left->severity != right->severity || g_strcmp0 (left->text, right->text) != 0)
+      if (left->severity != right->severity || left->remedy != right->remedy ||
+          left->part != right->part || g_strcmp0 (left->text, right->text) != 0)
         return FALSE;
     }
 
@@ -91,18 +76,18 @@ static GtkWidget *
 make_row (FerryCheckGroup *self, const FerryCheck *check)
 {
   GtkWidget *row = ferry_check_row_new (check);
+  const char *title = ferry_remedy_get_title (check->remedy);
   /* Only within the settings is there a place to go to. */
   GtkWidget *leaflet = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_LEAFLET);
 
-  for (guint i = 0; leaflet != NULL && i < G_N_ELEMENTS (remedies); i++)
-    if (check->severity != FERRY_SEVERITY_NOTE && check->guest_id != NULL &&
-        g_str_has_prefix (check->id, remedies[i].prefix))
-      {
-        ferry_check_row_set_button (FERRY_CHECK_ROW (row), _(remedies[i].label),
-                                    remedies[i].action);
-        ferry_check_row_follow (FERRY_CHECK_ROW (row), ADW_LEAFLET (leaflet));
-        break;
-      }
+  if (title == NULL || leaflet == NULL)
+    return row;
+
+  ferry_check_row_set_button (FERRY_CHECK_ROW (row), title, "settings.remedy",
+                              g_variant_new ("(ssi)",
+                                             check->guest_id != NULL ? check->guest_id : "",
+                                             ferry_remedy_to_word (check->remedy), check->part));
+  ferry_check_row_follow (FERRY_CHECK_ROW (row), ADW_LEAFLET (leaflet));
 
   return row;
 }

@@ -6,6 +6,8 @@
 #include "ferry-accessible.h"
 #include "ferry-wizard-text.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _FerryCheckRow
 {
   AdwPreferencesRow parent_instance;
@@ -65,12 +67,21 @@ ferry_check_row_new (const FerryCheck *check)
 }
 
 void
-ferry_check_row_set_button (FerryCheckRow *self, const char *label, const char *action)
+ferry_check_row_set_button (FerryCheckRow *self,
+                            const char *label,
+                            const char *action,
+                            GVariant *target)
 {
+  g_autofree char *name = NULL;
+
   g_return_if_fail (FERRY_IS_CHECK_ROW (self));
 
   gtk_button_set_label (self->button, label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), target);
+  /* Translators: what a button does, and the finding that it does it about, for a screen reader */
+  name = g_strdup_printf (_("%s: %s"), label, gtk_label_get_label (self->text));
+  ferry_accessible_set_label (GTK_WIDGET (self->button), name);
   gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
 }
 

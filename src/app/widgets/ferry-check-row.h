@@ -13,8 +13,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FerryCheckRow, ferry_check_row, FERRY, CHECK_ROW, AdwPreferencesRow)
 
 GtkWidget *ferry_check_row_new (const FerryCheck *check);
-/** ferry_check_row_set_button: @action: a detailed action name, which the row's button activates */
-void ferry_check_row_set_button (FerryCheckRow *self, const char *label, const char *action);
+/** ferry_check_row_set_button: its button, which activates @action with @target (nullable) (floating)
+ */
+void ferry_check_row_set_button (FerryCheckRow *self,
+                                 const char *label,
+                                 const char *action,
+                                 GVariant *target);
 /** ferry_check_row_follow: puts the button below the text while @leaflet is folded */
 void ferry_check_row_follow (FerryCheckRow *self, AdwLeaflet *leaflet);
 

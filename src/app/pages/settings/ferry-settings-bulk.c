@@ -17,8 +17,6 @@ struct _FerrySettingsBulk
   FerryDraft *draft; /* (owned) */
   GPtrArray *ids; /* (owned): of the selected guests */
   GPtrArray *networks; /* (owned): (unowned) FerryBulkNetwork, the box's children */
-  FerryPlan *before; /* (owned) (nullable): to undo the last edit */
-  GPtrArray *edited_ids; /* (owned) (nullable): what that was about */
   gpointer edited_row; /* (unowned) (nullable): where a name is being typed, only to compare */
   gboolean filling;
 
@@ -65,20 +63,11 @@ find_guests (FerrySettingsBulk *self)
   return ferry_bulk_find (ferry_draft_get_plan (self->draft), self->ids);
 }
 
-/* Before an edit: what it can be undone to. */
-static void
-remember (FerrySettingsBulk *self)
-{
-  ferry_settings_bulk_forget (self);
-  self->before = ferry_plan_copy (ferry_draft_get_plan (self->draft));
-  self->edited_ids = g_ptr_array_ref (self->ids);
-}
-
 static void
 finish_edit (FerrySettingsBulk *self)
 {
   ferry_draft_touch (self->draft);
-  g_signal_emit (self, signals[EDITED], 0, self->edited_ids->len);
+  g_signal_emit (self, signals[EDITED], 0, self->ids->len);
 }
 
 static void
@@ -97,7 +86,8 @@ on_field_chosen (FerrySettingsBulk *self, GParamSpec *pspec, AdwComboRow *row)
   for (guint i = 0; i < N_FIELDS; i++)
     if (fields[i].row == row)
       {
-        remember (self);
+        self->edited_row = NULL;
+        ferry_draft_remember (self->draft, self->ids);
         ferry_bulk_set (guests, fields[i].field, fields[i].first + (int) selected - 1);
         finish_edit (self);
       }
@@ -113,7 +103,8 @@ on_storage_chosen (FerrySettingsBulk *self)
     return;
 
   guests = find_guests (self);
-  remember (self);
+  self->edited_row = NULL;
+  ferry_draft_remember (self->draft, self->ids);
   ferry_bulk_set_storage (guests, ferry_choice_get_name (choice));
   finish_edit (self);
 }
@@ -127,7 +118,7 @@ on_network_chosen (FerrySettingsBulk *self, FerryBulkNetwork *row)
   ferry_bulk_network_get (row, &network);
   /* A name that is typed is one edit, not one for each letter. */
   if (self->edited_row != row)
-    remember (self);
+    ferry_draft_remember (self->draft, self->ids);
   self->edited_row = row;
   ferry_bulk_set_network (guests, ferry_bulk_network_get_source (row), &network);
   ferry_plan_network_clear (&network);
@@ -139,7 +130,7 @@ on_leave_out (FerrySettingsBulk *self)
 {
   FerryPlan *plan = ferry_draft_get_plan (self->draft);
 
-  remember (self);
+  ferry_draft_remember (self->draft, self->ids);
   for (guint i = 0; i < self->ids->len; i++)
     ferry_plan_remove_guest (plan, g_ptr_array_index (self->ids, i));
   finish_edit (self);
@@ -244,7 +235,6 @@ ferry_settings_bulk_dispose (GObject *object)
   FerrySettingsBulk *self = FERRY_SETTINGS_BULK (object);
 
   self->filling = TRUE; /* the rows change once more while they go */
-  ferry_settings_bulk_forget (self);
   g_clear_object (&self->draft);
 
   G_OBJECT_CLASS (ferry_settings_bulk_parent_class)->dispose (object);
@@ -337,29 +327,4 @@ ferry_settings_bulk_refresh (FerrySettingsBulk *self)
     ferry_bulk_network_show (g_ptr_array_index (self->networks, i), guests,
                              ferry_draft_get_destination (self->draft));
   self->filling = FALSE;
-}
-
-gboolean
-ferry_settings_bulk_undo (FerrySettingsBulk *self)
-{
-  g_return_val_if_fail (FERRY_IS_SETTINGS_BULK (self), FALSE);
-
-  if (self->before == NULL)
-    return FALSE;
-
-  ferry_bulk_restore (ferry_draft_get_plan (self->draft), self->before, self->edited_ids);
-  ferry_settings_bulk_forget (self);
-  ferry_draft_touch (self->draft);
-
-  return TRUE;
-}
-
-void
-ferry_settings_bulk_forget (FerrySettingsBulk *self)
-{
-  g_return_if_fail (FERRY_IS_SETTINGS_BULK (self));
-
-  g_clear_pointer (&self->before, ferry_plan_free);
-  g_clear_pointer (&self->edited_ids, g_ptr_array_unref);
-  self->edited_row = NULL;
 }

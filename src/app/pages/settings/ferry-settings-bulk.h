@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 /**
  * FerrySettingsBulk: what is set for all selected guests at once
  *
- * Signal: "edited" (guint n): @n guests were changed or left out; ferry_settings_bulk_undo() takes
- * it back
+ * Signal: "edited" (guint n): @n guests were changed or left out; ferry_draft_undo() takes it back
  */
 #define FERRY_TYPE_SETTINGS_BULK (ferry_settings_bulk_get_type ())
 G_DECLARE_FINAL_TYPE (FerrySettingsBulk, ferry_settings_bulk, FERRY, SETTINGS_BULK, AdwBin)
@@ -22,9 +21,5 @@ void ferry_settings_bulk_set_draft (FerrySettingsBulk *self, FerryDraft *draft);
 void ferry_settings_bulk_show (FerrySettingsBulk *self, GPtrArray *ids);
 /** ferry_settings_bulk_refresh: the plan or the destination's facts changed */
 void ferry_settings_bulk_refresh (FerrySettingsBulk *self);
-/** ferry_settings_bulk_undo: the last edit; FALSE: there is none */
-gboolean ferry_settings_bulk_undo (FerrySettingsBulk *self);
-/** ferry_settings_bulk_forget: what could be undone can no longer */
-void ferry_settings_bulk_forget (FerrySettingsBulk *self);
 
 G_END_DECLS

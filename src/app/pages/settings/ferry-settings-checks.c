@@ -5,12 +5,15 @@
 
 #include "ferry-check-group.h"
 #include "ferry-verify-row.h"
+#include "ferry-wizard-text.h"
 
 struct _FerrySettingsChecks
 {
   FerrySettingsTab parent_instance;
 
   FerryCheckGroup *group;
+  GtkWidget *passed_box;
+  GtkLabel *passed;
   FerryVerifyRow *verify_row;
 };
 
@@ -26,9 +29,12 @@ ferry_settings_checks_refresh (FerrySettingsTab *tab, FerryPlanGuest *guest)
 {
   FerrySettingsChecks *self = FERRY_SETTINGS_CHECKS (tab);
   FerryDraft *draft = ferry_settings_tab_get_draft (tab);
+  const GPtrArray *checks = ferry_draft_get_guest_checks (draft, guest->source->id);
+  g_autofree char *passed = ferry_text_passed (checks);
 
-  ferry_check_group_set_checks (self->group,
-                                ferry_draft_get_guest_checks (draft, guest->source->id));
+  ferry_check_group_set_checks (self->group, checks);
+  gtk_widget_set_visible (self->passed_box, passed != NULL);
+  gtk_label_set_label (self->passed, passed != NULL ? passed : "");
   ferry_verify_row_refresh (self->verify_row);
 }
 
@@ -45,6 +51,8 @@ ferry_settings_checks_class_init (FerrySettingsChecksClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
                                                              "settings/ferry-settings-checks.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsChecks, group);
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsChecks, passed_box);
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsChecks, passed);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsChecks, verify_row);
 }
 
