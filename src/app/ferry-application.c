@@ -6,6 +6,7 @@
 #include "ferry-accessible.h"
 #include "ferry-import-item.h"
 #include "ferry-import-text.h"
+#include "ferry-plan-file.h"
 #include "ferry-preferences.h"
 #include "ferry-window.h"
 #include "ferry-wizard.h"
@@ -19,6 +20,7 @@ struct _FerryApplication
 
   FerryWorkerClient *client; /* (owned) */
   FerryProviders *providers; /* (owned) */
+  GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
   gboolean holding; /* stays without a window, to tell when imports end */
 };
 
@@ -106,7 +108,7 @@ open_file (FerryApplication *self, GFile *file)
       say_error (self, _("The File Cannot Be Opened"), message);
       return;
     }
-  if (g_str_has_suffix (path, ".json"))
+  if (ferry_plan_file_is_plan (path))
     {
       open_plan (self, path);
       return;
@@ -121,6 +123,54 @@ static void
 on_new_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gtk_window_present (new_wizard (FERRY_APPLICATION (user_data)));
+}
+
+static void
+on_plan_chosen (FerryApplication *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  /* Whatever it is called: it was said to be a plan. */
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    open_plan (self, g_file_peek_path (file));
+  else if (file != NULL)
+    open_file (self, file);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, patterns[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+on_open_plan (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FerryApplication *self = FERRY_APPLICATION (user_data);
+  GtkWindow *parent = present_main_window (self);
+  GtkFileChooser *chooser;
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser =
+      gtk_file_chooser_native_new (_("Open Plan"), parent, GTK_FILE_CHOOSER_ACTION_OPEN,
+                                   _("_Open"), _("_Cancel"));
+  chooser = GTK_FILE_CHOOSER (self->chooser);
+  add_filter (chooser, _("Plans"),
+              (const char *const[]){ "*.ferry-plan", "*.json", "*.plan", NULL });
+  add_filter (chooser, _("All Files"), (const char *const[]){ "*", NULL });
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_plan_chosen), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
 static void
@@ -150,7 +200,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       "version", FERRY_VERSION, "developer-name", _("The Ferry developers"), "license-type",
       GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Ferry developers", "comments",
       _("Ferry moves virtual machines onto KVM. It converts them with virt-v2v, and checks "
-        "everything before the first byte moves."),
+         "everything before the first byte moves."),
       /* Translators: your names, one on each line */
       "translator-credits", _("translator-credits"), NULL);
 }
@@ -217,6 +267,7 @@ update_hold (FerryApplication *self)
 static const GActionEntry actions[] = {
   { "new-import", on_new_import, NULL, NULL, NULL, { 0 } },
   { "new-import-from", on_new_import_from, "s", NULL, NULL, { 0 } },
+  { "open-plan", on_open_plan, NULL, NULL, NULL, { 0 } },
   { "preferences", on_preferences, NULL, NULL, NULL, { 0 } },
   { "about", on_about, NULL, NULL, NULL, { 0 } },
   { "quit", on_quit, NULL, NULL, NULL, { 0 } },
@@ -230,13 +281,15 @@ set_accels (FerryApplication *self)
 
   gtk_application_set_accels_for_action (app, "app.new-import",
                                          (const char *[]){ "<Control>n", NULL });
+  gtk_application_set_accels_for_action (app, "app.open-plan",
+                                         (const char *[]){ "<Control>o", NULL });
   gtk_application_set_accels_for_action (app, "win.add-provider",
                                          (const char *[]){ "<Control><Shift>n", NULL });
   gtk_application_set_accels_for_action (app, "app.preferences",
-                                         (const char *[]) { "<Control>comma", NULL });
-  gtk_application_set_accels_for_action (app, "app.quit", (const char *[]) { "<Control>q", NULL });
+                                         (const char *[]){ "<Control>comma", NULL });
+  gtk_application_set_accels_for_action (app, "app.quit", (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (app, "win.show-shortcuts",
-                                         (const char *[]) { "<Control>question", NULL });
+                                         (const char *[]){ "<Control>question", NULL });
   gtk_application_set_accels_for_action (app, "window.close",
                                          (const char *[]){ "<Control>w", NULL });
 }
@@ -287,6 +340,9 @@ ferry_application_shutdown (GApplication *app)
   FerryApplication *self = FERRY_APPLICATION (app);
   GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (app)));
 
+  if (self->chooser != NULL)
+    g_signal_handlers_disconnect_by_data (self->chooser, self);
+  g_clear_object (&self->chooser);
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_destroy (l->data);
   g_list_free (windows);
@@ -319,8 +375,8 @@ ferry_application_init (FerryApplication *self)
                                  _("Print the version and exit"), NULL);
   g_application_set_option_context_parameter_string (app, _("[FILE.ova…|PLAN.json…]"));
   g_application_set_option_context_summary (app, _("Import virtual machines into KVM: shows what "
-                                                   "is being imported, and with a file at "
-                                                   "hand opens the wizard for it."));
+                                                    "is being imported, and with a file at "
+                                                    "hand opens the wizard for it."));
 }
 
 FerryApplication *

@@ -31,6 +31,7 @@ G_DEFINE_FINAL_TYPE (FerryDraft, ferry_draft, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
+  LOST,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -136,6 +137,8 @@ ferry_draft_class_init (FerryDraftClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", FERRY_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[LOST] = g_signal_new ("lost", FERRY_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void
@@ -244,18 +247,41 @@ ferry_draft_get_guests (FerryDraft *self)
   return self->guests;
 }
 
-static gboolean
-has_guest (const GPtrArray *guests, const char *id)
+static GHashTable *
+list_ids (const GPtrArray *guests)
 {
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < guests->len; i++)
+    g_hash_table_add (ids, ((FerryGuest *) g_ptr_array_index (guests, i))->id);
+
+  return ids;
+}
+
+/* Takes those out of the plan that are gone, and says which. */
+static void
+drop_lost (FerryDraft *self)
+{
+  g_autoptr (GHashTable) ids = list_ids (self->guests);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->plan->guests->len;)
     {
-      const FerryGuest *guest = g_ptr_array_index (guests, i);
+      const FerryPlanGuest *guest = ferry_plan_get_guest (self->plan, i);
 
-      if (g_str_equal (guest->id, id))
-        return TRUE;
+      if (g_hash_table_contains (ids, guest->source->id))
+        {
+          i++;
+          continue;
+        }
+      g_ptr_array_add (names, g_strdup (guest->name));
+      ferry_plan_remove_guest (self->plan, guest->source->id);
     }
+  if (names->len == 0)
+    return;
 
-  return FALSE;
+  g_ptr_array_add (names, NULL);
+  g_signal_emit (self, signals[LOST], 0, names->pdata);
 }
 
 void
@@ -266,13 +292,8 @@ ferry_draft_take_guests (FerryDraft *self, GPtrArray *guests)
   g_clear_pointer (&self->guests, g_ptr_array_unref);
   self->guests = guests;
   g_hash_table_remove_all (self->findings);
-  for (guint i = self->plan->guests->len; guests != NULL && i > 0; i--)
-    {
-      const char *id = ferry_plan_get_guest (self->plan, i - 1)->source->id;
-
-      if (!has_guest (guests, id))
-        ferry_plan_remove_guest (self->plan, id);
-    }
+  if (guests != NULL)
+    drop_lost (self);
   ferry_draft_touch (self);
 }
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * The plan that a wizard fills, with what was found out about its ends. The pages edit the plan in
  * place and say so with ferry_draft_touch(); the checks follow by themselves.
  *
- * Signals: "changed": the plan, the facts or the checks; once for any number of touches
+ * Signals: "changed": the plan, the facts or the checks; once for any number of touches;
+ * "lost" (GStrv names): guests of the plan that the source does not have any more
  */
 #define FERRY_TYPE_DRAFT (ferry_draft_get_type ())
 G_DECLARE_FINAL_TYPE (FerryDraft, ferry_draft, FERRY, DRAFT, GObject)

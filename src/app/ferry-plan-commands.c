@@ -116,7 +116,7 @@ ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host)
     return g_string_free (text, FALSE);
 
   append_comment (text, _("The whole import, with the plan saved as a file:"));
-  g_string_append (text, "ferryctl import import.ferry-plan\n");
+  g_string_append (text, "ferryctl import import.ferry-plan.json\n");
   append_comment (text, _("What it runs for each virtual machine:"));
   use_default (&facts->tmp_dir);
   use_default (&facts->cache_dir);

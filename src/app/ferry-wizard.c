@@ -224,6 +224,45 @@ on_page_jump (FerryWizard *self, const char *name, const char *guest_id, FerryPa
       }
 }
 
+/* Names for a sentence: at most five of them. */
+static char *
+join_names (const char *const *names)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) shown = NULL;
+  guint total = g_strv_length ((char **) names);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < MIN (total, 5); i++)
+    {
+      g_autofree char *quoted = g_strdup_printf (_("‘%s’"), names[i]);
+
+      g_strv_builder_add (builder, quoted);
+    }
+  shown = g_strv_builder_end (builder);
+  list = g_strjoinv (", ", shown);
+  if (total <= 5)
+    return g_steal_pointer (&list);
+
+  /* Translators: names, and how many are not listed */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", total - 5), list,
+                          total - 5);
+}
+
+static void
+on_lost (FerryWizard *self, const char *const *names)
+{
+  g_autofree char *list = join_names (names);
+  g_autofree char *text = g_strdup_printf (_("%s of the plan cannot be found at the source any "
+                                              "more, and will not be imported. Look "
+                                              "whether this is the right source."),
+                                           list);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Not There Any More"), text);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static gboolean
 on_narrow_settled (gpointer data)
 {
@@ -422,6 +461,7 @@ ferry_wizard_new (GtkApplication *app, FerryWorkerClient *client, FerryProviders
   self = g_object_new (FERRY_TYPE_WIZARD, "application", app, NULL);
   g_set_object (&self->client, client);
   self->draft = ferry_draft_new (ferry_providers_get_backend (providers));
+  g_signal_connect_object (self->draft, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < N_PAGES; i++)
     add_page (self, i);
   ferry_source_page_set_providers (FERRY_SOURCE_PAGE (self->pages[0]), providers);

@@ -133,7 +133,7 @@ test_copy (void)
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (test.page)), NULL, on_read,
                                  &text);
   ui_test_wait_for (is_set, &text);
-  g_assert_nonnull (strstr (text, "ferryctl import import.ferry-plan\n"));
+  g_assert_nonnull (strstr (text, "ferryctl import import.ferry-plan.json\n"));
   g_assert_nonnull (strstr (text, "erp-app-2.xml"));
   page_test_end (&test);
 }

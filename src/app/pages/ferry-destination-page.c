@@ -179,6 +179,19 @@ take_pool (FerryDestinationPage *self)
   show_storage (self);
 }
 
+/* What a plan names, or was chosen before, is not to be replaced in silence. */
+static void
+tell_other_pool (FerryDestinationPage *self, const char *wanted)
+{
+  const char *pool = get_plan (self)->destination.pool;
+  g_autofree char *title = g_strdup_printf (_("There is no storage pool ‘%s’"), wanted);
+  g_autofree char *detail = NULL;
+
+  if (pool != NULL)
+    detail = g_strdup_printf (_("‘%s’ is chosen in its place. See whether that is right."), pool);
+  ferry_status_row_set (self->status_row, FERRY_STATUS_WARNING, title, detail, _("Try Again"));
+}
+
 static void
 show_pools (FerryDestinationPage *self, const FerryDestinationFacts *facts)
 {
@@ -193,6 +206,8 @@ show_pools (FerryDestinationPage *self, const FerryDestinationFacts *facts)
   adw_combo_row_set_selected (self->pool_row, find_usable_pool (G_LIST_MODEL (pools), wanted));
   self->filling = FALSE;
   take_pool (self);
+  if (wanted != NULL && ferry_destination_facts_find_storage (facts, wanted) == NULL)
+    tell_other_pool (self, wanted);
 }
 
 static void
@@ -521,9 +536,9 @@ fill_titles (FerryDestinationPage *self)
   g_autoptr (GtkStringList) allocations = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    gtk_string_list_append (kind_titles, _(kinds[i].title));
+    gtk_string_list_append (kind_titles, _ (kinds[i].title));
   for (guint i = 0; i < G_N_ELEMENTS (libvirts); i++)
-    gtk_string_list_append (libvirt_titles, _(libvirts[i].title));
+    gtk_string_list_append (libvirt_titles, _ (libvirts[i].title));
   for (int i = FERRY_FORMAT_QCOW2; i <= FERRY_FORMAT_RAW; i++)
     gtk_string_list_append (formats, ferry_text_format ((FerryFormat) i));
   for (int i = FERRY_ALLOCATION_SPARSE; i <= FERRY_ALLOCATION_PREALLOCATED; i++)

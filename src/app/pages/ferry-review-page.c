@@ -490,7 +490,8 @@ save (GtkWidget *widget, const char *action, GVariant *parameter)
       gtk_file_chooser_native_new (_("Save Plan"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE,
                                    _("_Save"), _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _("import.ferry-plan"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
+                                     _("import.ferry-plan.json"));
   g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_save_answered), self);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
