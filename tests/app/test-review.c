@@ -62,6 +62,27 @@ test_blocked (void)
   page_test_end (&test);
 }
 
+static gboolean
+knows_pools (gpointer data)
+{
+  PageTest *test = data;
+
+  return ferry_draft_get_destination (test->draft)->storages->len > 0;
+}
+
+/* What the destination has is asked again: it may be another than when the settings were made. */
+static void
+test_asked_again (void)
+{
+  PageTest test;
+
+  begin (&test);
+  ferry_draft_take_destination (test.draft, ferry_destination_facts_new ());
+  ferry_page_enter (test.page);
+  ui_test_wait_for (knows_pools, &test);
+  page_test_end (&test);
+}
+
 static void
 make_ready (PageTest *test)
 {
@@ -75,6 +96,16 @@ make_ready (PageTest *test)
   page_test_find_guest (test, "mail")->source->n_snapshots = 2;
   ferry_draft_touch (test->draft);
   page_test_settle (test);
+}
+
+static void
+add_storage (PageTest *test)
+{
+  FerryStorage *storage = ferry_storage_new ("vm-data-02", "dir");
+
+  storage->usable = TRUE;
+  storage->free_bytes = storage->total_bytes = 500 * G_GUINT64_CONSTANT (1000000000);
+  g_ptr_array_add (ferry_draft_get_destination (test->draft)->storages, storage);
 }
 
 static void
@@ -101,7 +132,9 @@ test_numbers (void)
 
   /* More than one storage is listed, each with what is left there. */
   g_free (ferry_plan_guest_get_disk (page_test_find_guest (&test, "mail"), 0)->storage);
-  ferry_plan_guest_get_disk (page_test_find_guest (&test, "mail"), 0)->storage = g_strdup ("iso");
+  ferry_plan_guest_get_disk (page_test_find_guest (&test, "mail"), 0)->storage =
+      g_strdup ("vm-data-02");
+  add_storage (&test);
   ferry_draft_touch (test.draft);
   page_test_settle (&test);
   g_assert_true (gtk_widget_get_visible (page_test_get (&test, NULL, "storages")));
@@ -225,6 +258,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/review/blocked", test_blocked);
+  g_test_add_func ("/review/asked-again", test_asked_again);
   g_test_add_func ("/review/numbers", test_numbers);
   g_test_add_func ("/review/copy", test_copy);
   g_test_add_func ("/review/many", test_many);

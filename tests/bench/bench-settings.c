@@ -106,6 +106,12 @@ make_host (void)
   return facts;
 }
 
+static FerryDestinationFacts *
+inspect_destination (const FerryPlan *plan, GCancellable *cancellable, GError **error)
+{
+  return make_destination ();
+}
+
 static void
 on_after_paint (GdkFrameClock *clock, gpointer user_data)
 {
@@ -289,7 +295,7 @@ measure_settings (Settings *settings, FerryVerifier *verifier)
 int
 main (int argc, char **argv)
 {
-  static const FerryBackend backend = { 0 };
+  static const FerryBackend backend = { .inspect_destination = inspect_destination };
   g_autoptr (FerryDraft) draft = ferry_draft_new (&backend);
   g_autoptr (FerryVerifier) verifier = ferry_verifier_new (draft);
   Settings settings = { .draft = draft };

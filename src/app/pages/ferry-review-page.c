@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferry-review-page.h"
 
+#include "ferry-call.h"
 #include "ferry-estimate.h"
 #include "ferry-plan-commands.h"
 #include "ferry-review-row.h"
@@ -25,6 +26,7 @@ struct _FerryReviewPage
   GPtrArray *warning_rows; /* (owned): (unowned) rows of the expander */
   GPtrArray *storage_rows; /* (owned): (unowned) rows of the group */
   guint n_shown; /* guests that have their rows */
+  GCancellable *asking; /* (owned) (nullable): what the destination has by now */
   guint more_id; /* while others are still to get them */
 
   AdwToastOverlay *toasts;
@@ -531,10 +533,52 @@ ferry_review_page_apply (FerryPage *page)
                                    on_imported, self);
 }
 
+static gpointer
+inspect_in_thread (gpointer input,
+                   const FerryMonitor *monitor,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  FerryQuestion *question = input;
+
+  return question->backend->inspect_destination (question->plan, cancellable, error);
+}
+
+static void
+on_inspected (GObject *object, GAsyncResult *result, gpointer data)
+{
+  FerryReviewPage *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FerryDestinationFacts) facts = ferry_call_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* One that does not answer just now keeps what was known; the worker asks it again. On another
+   * page another one may have been chosen. */
+  if (facts != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ferry_draft_take_destination (get_draft (self), g_steal_pointer (&facts));
+}
+
+/* Names may have been taken and room filled while the settings were made. */
+static void
+ask_destination (FerryReviewPage *self)
+{
+  FerryCall call = {
+    .run = inspect_in_thread,
+    .free_input = (GDestroyNotify) ferry_question_free,
+    .free_result = (GDestroyNotify) ferry_destination_facts_free,
+  };
+
+  call.input = ferry_draft_ask (get_draft (self));
+  ferry_call_async (&call, ferry_call_renew (&self->asking), on_inspected, self);
+}
+
 static void
 ferry_review_page_enter (FerryPage *page)
 {
   show_all (FERRY_REVIEW_PAGE (page));
+  ask_destination (FERRY_REVIEW_PAGE (page));
 }
 
 static void
@@ -569,6 +613,7 @@ ferry_review_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->chooser, self);
       gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
     }
+  ferry_call_end (&self->asking);
   g_clear_handle_id (&self->more_id, g_source_remove);
   g_clear_object (&self->chooser);
   g_clear_object (&self->client);
