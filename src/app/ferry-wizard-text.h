@@ -59,6 +59,9 @@ FerrySeverity ferry_text_worst (const GPtrArray *checks);
  * disks, network cards" */
 char *ferry_text_passed (const GPtrArray *checks);
 
+/** ferry_text_inside: "Debian 12 on /dev/sda1 · /dev/sda3 is encrypted" */
+char *ferry_text_inside (const FerryInspection *inside);
+
 /** ferry_text_duration_range: "3 – 5 min", "1 h 10 min – 1 h 50 min", "under a minute" */
 char *ferry_text_duration_range (gint64 shortest_seconds, gint64 longest_seconds);
 

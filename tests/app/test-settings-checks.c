@@ -8,6 +8,8 @@
 #include "page-test.h"
 #include "ui-test.h"
 
+#include <string.h>
+
 /* The tab Checks: what was found, and the button that mends it. */
 
 static void
@@ -172,6 +174,82 @@ test_shut_down (void)
   page_test_end (&test);
 }
 
+static gboolean
+is_looked_into (gpointer data)
+{
+  return page_test_find_guest (data, "mail")->source->inside != NULL;
+}
+
+static void
+test_look (void)
+{
+  PageTest test;
+
+  begin (&test, "mail");
+  g_assert_false (gtk_widget_get_mapped (page_test_get (&test, "checks", "keys")));
+  ui_test_click (page_test_get (&test, "checks", "look_row"), "Look");
+  ui_test_wait_for (is_looked_into, &test);
+  page_test_settle (&test);
+  g_assert_true (ui_test_shows (GTK_WIDGET (test.window), "Debian 12 on /dev/sda1"));
+  page_test_end (&test);
+
+  /* Closed while it looks. */
+  begin (&test, "mail");
+  ui_test_click (page_test_get (&test, "checks", "look_row"), "Look");
+  page_test_end (&test);
+}
+
+static const char *
+get_key (const GPtrArray *keys)
+{
+  return keys->len > 0 ? ((const FerryPlanKey *) g_ptr_array_index (keys, 0))->key : NULL;
+}
+
+/* What is encrypted is told, and its key is asked for; no plan in a file has it. */
+static void
+test_keys (void)
+{
+  PageTest test;
+  FerryPlan *plan;
+  FerryPlanGuest *guest;
+  g_autofree char *text = NULL;
+
+  begin (&test, "mail");
+  plan = ferry_draft_get_plan (test.draft);
+  guest = page_test_find_guest (&test, "mail");
+  guest->source->inside = ferry_inspection_new ();
+  ferry_inspection_add_encrypted (guest->source->inside, "/dev/sda3");
+  ferry_draft_touch (test.draft);
+  page_test_settle (&test);
+  g_assert_true (ui_test_shows (GTK_WIDGET (test.window), "/dev/sda3 is encrypted"));
+  gtk_editable_set_text (page_test_get (&test, "checks", "keys"), "open sesame");
+  g_assert_cmpstr (get_key (guest->keys), ==, "open sesame");
+  g_assert_null (get_key (plan->keys));
+  page_test_shoot (&test, "settings-keys");
+  text = ferry_plan_to_text (plan);
+  g_assert_null (strstr (text, "sesame"));
+
+  gtk_switch_set_active (page_test_get (&test, "checks", "everywhere"), TRUE);
+  g_assert_cmpstr (get_key (plan->keys), ==, "open sesame");
+  /* Another one shows it, too; one of its own does not change that of all. */
+  ferry_page_show_guest (test.page, "erp-app");
+  page_test_settle (&test);
+  g_assert_cmpstr (gtk_editable_get_text (page_test_get (&test, "checks", "keys")), ==,
+                   "open sesame");
+  g_assert_null (get_key (page_test_find_guest (&test, "erp-app")->keys));
+  ferry_plan_add_key (page_test_find_guest (&test, "erp-app")->keys, NULL, "another");
+  ferry_page_show_guest (test.page, "erp-app");
+  gtk_editable_set_text (page_test_get (&test, "checks", "keys"), "yet another");
+  g_assert_cmpstr (get_key (plan->keys), ==, "open sesame");
+  g_assert_cmpstr (get_key (page_test_find_guest (&test, "erp-app")->keys), ==, "yet another");
+
+  ferry_page_show_guest (test.page, "mail");
+  gtk_editable_set_text (page_test_get (&test, "checks", "keys"), "");
+  g_assert_null (get_key (plan->keys));
+  g_assert_null (get_key (page_test_find_guest (&test, "mail")->keys));
+  page_test_end (&test);
+}
+
 static void
 on_jump (FerryPage *page, const char *name, const char *id, gpointer data)
 {
@@ -264,6 +342,8 @@ main (int argc, char **argv)
   g_test_add_func ("/settings-checks/network", test_network);
   g_test_add_func ("/settings-checks/apply", test_apply);
   g_test_add_func ("/settings-checks/shut-down", test_shut_down);
+  g_test_add_func ("/settings-checks/look", test_look);
+  g_test_add_func ("/settings-checks/keys", test_keys);
   g_test_add_func ("/settings-checks/places", test_places);
   g_test_add_func ("/settings-checks/all-remedies", test_all_remedies);
   g_test_add_func ("/settings-checks/narrow", test_narrow);

@@ -225,6 +225,26 @@ test_commands (void)
 }
 
 static void
+test_inside (void)
+{
+  g_autoptr (FerryInspection) inside = ferry_inspection_new ();
+  FerryRoot *root = ferry_root_new ("/dev/sda2");
+  g_autofree char *nothing = ferry_text_inside (inside);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr (nothing, ==, "No operating system was found.");
+  root->name = g_strdup ("Windows Server 2019");
+  root->hibernated = TRUE;
+  g_ptr_array_add (inside->roots, root);
+  g_ptr_array_add (inside->roots, ferry_root_new ("/dev/sdb1"));
+  ferry_inspection_add_encrypted (inside, "/dev/sda3");
+  text = ferry_text_inside (inside);
+  g_assert_cmpstr (text, ==,
+                   "Windows Server 2019 on /dev/sda2, asleep · An operating system on /dev/sdb1 · "
+                   "/dev/sda3 is encrypted");
+}
+
+static void
 test_passed (void)
 {
   g_autoptr (GPtrArray) checks = ferry_checks_new ();
@@ -255,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard-text/checks", test_checks);
   g_test_add_func ("/wizard-text/abilities", test_abilities);
   g_test_add_func ("/wizard-text/passed", test_passed);
+  g_test_add_func ("/wizard-text/inside", test_inside);
   g_test_add_func ("/wizard-text/commands", test_commands);
 
   return g_test_run ();

@@ -28,6 +28,7 @@ struct _FerrySettingsPage
   char *id; /* (owned) (nullable): the guest that is shown; NULL: all, or many */
   GPtrArray *many; /* (owned) (nullable): ids of the guests that are shown as one */
   gboolean filling;
+  FerryLooker *looker; /* (owned) */
   AdwToast *toast; /* (owned) (nullable): offers to undo */
 
   AdwToastOverlay *toasts;
@@ -554,7 +555,10 @@ ferry_settings_page_constructed (GObject *object)
   g_signal_connect_object (get_draft (self), "changed", G_CALLBACK (on_draft_changed), self,
                            G_CONNECT_SWAPPED);
   ferry_settings_list_set_draft (self->sidebar, get_draft (self));
-  ferry_settings_bulk_set_draft (self->bulk, get_draft (self));
+  self->looker = ferry_looker_new (get_draft (self));
+  ferry_settings_bulk_set_draft (self->bulk, get_draft (self), self->looker);
+  ferry_settings_checks_set_looker (FERRY_SETTINGS_CHECKS (self->checks), get_draft (self),
+                                    self->looker);
 }
 
 static void
@@ -563,6 +567,9 @@ ferry_settings_page_dispose (GObject *object)
   FerrySettingsPage *self = FERRY_SETTINGS_PAGE (object);
 
   self->filling = TRUE; /* the list loses its items while it goes */
+  if (self->looker != NULL)
+    ferry_looker_stop (self->looker);
+  g_clear_object (&self->looker);
   g_clear_object (&self->toast);
   g_clear_pointer (&self->many, g_ptr_array_unref);
   g_clear_pointer (&self->id, g_free);

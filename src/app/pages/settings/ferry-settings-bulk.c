@@ -6,6 +6,7 @@
 #include "ferry-bulk-network.h"
 #include "ferry-bulk.h"
 #include "ferry-choice.h"
+#include "ferry-look-row.h"
 #include "ferry-wizard-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +28,7 @@ struct _FerrySettingsBulk
   AdwComboRow *shut_down_row;
   GtkWidget *networks_section;
   GtkBox *networks_box;
+  FerryLookRow *look_row;
 };
 
 G_DEFINE_FINAL_TYPE (FerrySettingsBulk, ferry_settings_bulk, ADW_TYPE_BIN)
@@ -263,6 +265,7 @@ ferry_settings_bulk_class_init (FerrySettingsBulkClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   g_type_ensure (FERRY_TYPE_CHOICE);
+  g_type_ensure (FERRY_TYPE_LOOK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/pages/"
                                                              "settings/ferry-settings-bulk.ui");
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsBulk, storage_row);
@@ -272,6 +275,7 @@ ferry_settings_bulk_class_init (FerrySettingsBulkClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsBulk, shut_down_row);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsBulk, networks_section);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsBulk, networks_box);
+  gtk_widget_class_bind_template_child (widget_class, FerrySettingsBulk, look_row);
   gtk_widget_class_bind_template_callback (widget_class, on_field_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_storage_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_out);
@@ -288,11 +292,12 @@ ferry_settings_bulk_init (FerrySettingsBulk *self)
 }
 
 void
-ferry_settings_bulk_set_draft (FerrySettingsBulk *self, FerryDraft *draft)
+ferry_settings_bulk_set_draft (FerrySettingsBulk *self, FerryDraft *draft, FerryLooker *looker)
 {
   g_return_if_fail (FERRY_IS_SETTINGS_BULK (self));
 
   g_set_object (&self->draft, draft);
+  ferry_look_row_set_looker (self->look_row, draft, looker);
 }
 
 void
@@ -309,6 +314,7 @@ ferry_settings_bulk_show (FerrySettingsBulk *self, GPtrArray *ids)
   self->edited_row = NULL;
   guests = find_guests (self);
   fill_networks (self, guests);
+  ferry_look_row_show (self->look_row, ids);
   ferry_settings_bulk_refresh (self);
 }
 
@@ -326,5 +332,6 @@ ferry_settings_bulk_refresh (FerrySettingsBulk *self)
   for (guint i = 0; i < self->networks->len; i++)
     ferry_bulk_network_show (g_ptr_array_index (self->networks, i), guests,
                              ferry_draft_get_destination (self->draft));
+  ferry_look_row_refresh (self->look_row);
   self->filling = FALSE;
 }

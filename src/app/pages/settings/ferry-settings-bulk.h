@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "ferry-draft.h"
+#include "ferry-looker.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
 #define FERRY_TYPE_SETTINGS_BULK (ferry_settings_bulk_get_type ())
 G_DECLARE_FINAL_TYPE (FerrySettingsBulk, ferry_settings_bulk, FERRY, SETTINGS_BULK, AdwBin)
 
-void ferry_settings_bulk_set_draft (FerrySettingsBulk *self, FerryDraft *draft);
+void
+ferry_settings_bulk_set_draft (FerrySettingsBulk *self, FerryDraft *draft, FerryLooker *looker);
 /** ferry_settings_bulk_show: @ids: (element-type utf8): the guests that are selected */
 void ferry_settings_bulk_show (FerrySettingsBulk *self, GPtrArray *ids);
 /** ferry_settings_bulk_refresh: the plan or the destination's facts changed */

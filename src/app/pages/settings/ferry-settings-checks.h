@@ -2,6 +2,7 @@
  * Copyright 2026 The Ferry developers */
 #pragma once
 
+#include "ferry-looker.h"
 #include "ferry-settings-tab.h"
 #include "ferry-verifier.h"
 
@@ -16,5 +17,8 @@ G_DECLARE_FINAL_TYPE (FerrySettingsChecks,
                       FerrySettingsTab)
 
 void ferry_settings_checks_set_verifier (FerrySettingsChecks *self, FerryVerifier *verifier);
+void ferry_settings_checks_set_looker (FerrySettingsChecks *self,
+                                       FerryDraft *draft,
+                                       FerryLooker *looker);
 
 G_END_DECLS
