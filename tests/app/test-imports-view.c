@@ -335,6 +335,7 @@ add_shut_down (Fixture *fixture)
   fake_worker_add (fixture->worker, fake_import_new (facts));
 }
 
+static void
 add_encrypted (Fixture *fixture)
 {
   g_autoptr (FerryImportFacts) facts = fake_facts_new ("safe", FERRY_IMPORT_FAILED);
