@@ -137,8 +137,8 @@ assert_power (VcenterPeer *peer, const char *expected)
 static void
 test_shut_down (void)
 {
+  g_autoptr (VcenterPeer) peer = start_peer ();
   g_autoptr (FerryPlan) nothing = ferry_plan_new ();
-  g_autoptr (FerryPlanSource) nothing = ferry_plan_source_new (FERRY_SOURCE_VSPHERE);
   g_autoptr (ImportRig) rig = NULL;
   g_autoptr (FerryPlan) plan = NULL;
   g_autofree char *import = NULL;
