@@ -3,11 +3,13 @@
 #include "config.h"
 #include "ferry-checks-private.h"
 
+#include "ferry-address.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-/* The static address that virt-v2v is to set in a guest, for a network adapter that it finds by its
- * MAC address. It does so in Windows only, with a script at the first start. */
+/* The static address that virt-v2v is to set in a guest. It does so in Windows only, with a script at the
+ * first start. */
 
 static void
 check_support (FerryChecking *checking, const char *nic)
@@ -45,18 +47,6 @@ check_support (FerryChecking *checking, const char *nic)
                            "gets "
                            "at its first start, and rhsrvany.exe is missing for that on the "
                            "conversion host."),
-                        nic);
-}
-
-static void
-check_mac (FerryChecking *checking, guint index, const char *nic)
-{
-  if (!ferry_plan_guest_is_copied (checking->guest) &&
-      ferry_checks_get_mac (checking->guest, index) == NULL)
-    ferry_checking_add (checking, "nic.address-no-mac", FERRY_SEVERITY_BLOCKER,
-                        _ ("Enter a MAC address for it, or keep the one that it has."),
-                        _ ("The network adapter ‘%s’ is to have a static address, but its MAC "
-                           "address, by which virt-v2v finds it, is not known yet."),
                         nic);
 }
 
@@ -124,16 +114,15 @@ ferry_checks_of_address (FerryChecking *checking, guint index)
 
   if (address->ip == NULL)
     return;
-  if (!ferry_plan_address_is_valid (address, &error))
+  if (!ferry_address_is_settable (address, &error))
     {
       ferry_checking_add (checking, "nic.address-invalid", FERRY_SEVERITY_BLOCKER,
                           _ ("Correct it in Settings."),
-                          _ ("The static address of the network adapter ‘%s’ is none. %s"), nic,
+                          _ ("The static address of the network adapter ‘%s’ cannot be set. %s"), nic,
                           error->message);
       return;
     }
   check_support (checking, nic);
-  check_mac (checking, index, nic);
   check_duplicate (checking, index, nic);
   check_gateway (checking, address, nic);
 }

@@ -7,20 +7,6 @@
 
 /* Whether the guest rests while its disks are read. */
 
-/* The source has a button for it; whether the guest heeds that is another question. */
-static gboolean
-has_button (const FerryPlan *plan)
-{
-  return plan->source.kind == FERRY_SOURCE_VSPHERE || plan->source.kind == FERRY_SOURCE_LIBVIRT;
-}
-
-/* VMware’s way goes through its tools; libvirt has ACPI, too. */
-static gboolean
-needs_tools (const FerryPlan *plan)
-{
-  return plan->source.kind == FERRY_SOURCE_VSPHERE;
-}
-
 static FerryCheck *
 add_running (FerryChecking *checking, const char *text)
 {
@@ -30,33 +16,26 @@ add_running (FerryChecking *checking, const char *text)
                              "%s", text);
 }
 
+/* The user has said so; that it cannot be asked is the reason why it stays in the way. */
 static void
 check_running (FerryChecking *checking)
 {
-  const FerryGuest *source = checking->guest->source;
-  gboolean lacks_tools = needs_tools (checking->plan) && source->tools != FERRY_TRUTH_YES;
-  const char *text = _ ("It is running, and its disks change while they are copied.");
+  gboolean can = ferry_guest_can_shut_down (checking->guest->source);
 
-  if (!has_button (checking->plan))
-    add_running (checking, text);
-  else if (lacks_tools)
-    ferry_checking_add (checking, "guest.no-tools", FERRY_SEVERITY_BLOCKER,
-                        _ ("Shut it down from within, or start VMware Tools in it, and read the "
-                           "source again."),
-                        _ ("It is running, and cannot be shut down gracefully from outside, since "
-                           "VMware Tools do not run in it."));
+  if (checking->guest->shut_down && can)
+    ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_WARNING,
+                        _ ("Tell those who use it. It stays off at the source afterwards; if the "
+                           "import fails, Ferry offers to start it again."),
+                        _ ("It is running, and is shut down at the source before the import."));
   else if (checking->guest->shut_down)
-    ferry_checking_add (checking, "guest.shut-down-first", FERRY_SEVERITY_WARNING,
-                        _ ("Make sure that nobody needs it at that time."),
-                        _ ("It is running, and will be shut down at the source before it is "
-                           "imported."));
+    ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_BLOCKER,
+                        _ ("Start or install VMware Tools in it and read the source again, or shut "
+                           "it down from within."),
+                        _ ("It is running and cannot be asked to shut down: VMware Tools do not run "
+                           "in it."));
   else
-    ferry_check_set_remedy (ferry_checking_add (checking, "guest.running", FERRY_SEVERITY_BLOCKER,
-                                                _ ("Shut it down at the source and read that "
-                                                   "again, or let Ferry shut "
-                                                   "it down before the import."),
-                                                "%s", text),
-                            FERRY_REMEDY_SHUT_DOWN, -1);
+    add_running (checking, _ ("It is running, and its disks change while they are copied."))
+        ->remedy = can ? FERRY_REMEDY_SHUT_DOWN : FERRY_REMEDY_NONE;
 }
 
 static void

@@ -80,7 +80,6 @@ static const struct
   { "nic.address-not-set", FERRY_REMEDY_SET_ADDRESS },
   { "nic.address-unsupported", FERRY_REMEDY_SET_ADDRESS },
   { "nic.address-no-rhsrvany", FERRY_REMEDY_SET_ADDRESS },
-  { "nic.address-no-mac", FERRY_REMEDY_SET_ADDRESS },
   { "nic.address-duplicate", FERRY_REMEDY_SET_ADDRESS },
   { "nic.address-invalid", FERRY_REMEDY_SET_ADDRESS },
   { "nic.gateway-is-address", FERRY_REMEDY_SET_ADDRESS },

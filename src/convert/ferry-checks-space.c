@@ -287,21 +287,20 @@ ferry_checks_of_space (FerryChecking *checking)
 }
 
 static void
-add_guest (Need *need, const FerryPlan *plan, const FerryPlanGuest *guest, const char *storage)
+add_guest (Need *need, const FerryPlanGuest *guest)
 {
   for (guint i = 0; i < guest->source->disks->len; i++)
-    if (ferry_plan_guest_includes (guest, i) &&
-        (storage == NULL || g_strcmp0 (storage, ferry_plan_get_storage (plan, guest, i)) == 0))
+    if (ferry_plan_guest_includes (guest, i))
       add_disk (need, guest, i);
 }
 
 guint64
-ferry_checks_get_needed_bytes (const FerryPlan *plan, const char *storage)
+ferry_checks_get_needed_bytes (const FerryPlan *plan)
 {
   Need need = { 0 };
 
   for (guint i = 0; i < plan->guests->len; i++)
-    add_guest (&need, plan, ferry_plan_get_guest (plan, i), storage);
+    add_guest (&need, ferry_plan_get_guest (plan, i));
   add_bytes (&need.least_bytes, need.least_beside_bytes);
 
   return need.least_bytes;

@@ -63,12 +63,9 @@ gboolean ferry_checks_lack_drivers (const FerryPlan *plan);
  */
 const FerryStorage *ferry_checks_find_storage (const FerryPlan *plan,
                                                const FerryDestinationFacts *destination);
-/**
- * ferry_checks_get_needed_bytes: what the disks of @plan are known to take at the destination, at most,
- * while they are imported
- * @storage: (nullable): only those that go there; NULL: all
- */
-guint64 ferry_checks_get_needed_bytes (const FerryPlan *plan, const char *storage);
+/** ferry_checks_get_needed_bytes: what the disks of @plan are known to take at the destination, at the
+ * most, while they are imported */
+guint64 ferry_checks_get_needed_bytes (const FerryPlan *plan);
 /** ferry_checks_share_disk: for the facts' @shares_disk; looks at this computer's file systems */
 gboolean ferry_checks_share_disk (const FerryHostFacts *host, const FerryStorage *storage);
 

@@ -73,7 +73,7 @@ get_needed_bytes (const FerryRecord *record, guint index)
   for (guint i = 0; i < guest->disks->len; i++)
     ferry_plan_guest_get_disk (guest, i)->included = i == index;
 
-  return ferry_checks_get_needed_bytes (alone, NULL);
+  return ferry_checks_get_needed_bytes (alone);
 }
 
 static void
@@ -170,7 +170,7 @@ add_record (GArray *promises,
     add_disks (promises, record, plan, facts);
   else if (record->state < FERRY_IMPORT_FINISHING)
     add_promise (promises, record->plan->destination.path,
-                 ferry_checks_get_needed_bytes (record->plan, NULL), get_written_bytes (record, TRUE));
+                 ferry_checks_get_needed_bytes (record->plan), get_written_bytes (record, TRUE));
   if (record->state == FERRY_IMPORT_PREPARING)
     add_promise (promises, tmp_dir, record->work_bytes, get_written_bytes (record, FALSE));
 }

@@ -100,21 +100,6 @@ address_without_rhsrvany (World *world)
   world->host->has_rhsrvany = FALSE;
 }
 
-static void
-address_without_mac (World *world)
-{
-  address (world);
-  nic (world)->mac_kind = FERRY_MAC_NEW;
-}
-
-static void
-address_with_chosen_mac (World *world)
-{
-  address (world);
-  nic (world)->mac_kind = FERRY_MAC_FIXED;
-  set (&nic (world)->mac, "52:54:00:00:00:07");
-}
-
 static FerryPlanNic *
 other_nic (World *world)
 {
@@ -127,6 +112,7 @@ address_twice (World *world)
   address (world);
   set (&nic (world)->address.ip, "2001:db8::10");
   set (&nic (world)->address.gateway, NULL);
+  nic (world)->address.prefix = 0;
   set (&other_nic (world)->address.ip, "2001:DB8:0:0::10");
 }
 
@@ -149,6 +135,13 @@ prefix_wrong (World *world)
 {
   address (world);
   nic (world)->address.prefix = 33;
+}
+
+static void
+prefix_without_gateway (World *world)
+{
+  address (world);
+  set (&nic (world)->address.gateway, NULL);
 }
 
 static void
@@ -249,10 +242,10 @@ static const Found found[] = {
   { "nic.address-not-set", WARNING, TRUE, address_copied, "KVM" },
   { "nic.address-unsupported", BLOCKER, TRUE, address_without_word, "virt-v2v" },
   { "nic.address-no-rhsrvany", BLOCKER, TRUE, address_without_rhsrvany, "srvany" },
-  { "nic.address-no-mac", BLOCKER, TRUE, address_without_mac, "MAC" },
   { "nic.address-duplicate", WARNING, TRUE, address_twice, "2001:db8::10" },
   { "nic.address-invalid", BLOCKER, TRUE, address_wrong, "192.0.2.10" },
   { "nic.address-invalid", BLOCKER, TRUE, prefix_wrong, "32" },
+  { "nic.address-invalid", BLOCKER, TRUE, prefix_without_gateway, "gateway" },
   { "nic.gateway-outside", WARNING, TRUE, gateway_outside, "192.0.2.10/24" },
   { "nic.gateway-outside", WARNING, TRUE, gateway_outside_by_one_bit, "192.0.2.10/30" },
   { "nic.gateway-is-address", WARNING, TRUE, gateway_is_address, "192.0.2.10" },
@@ -272,8 +265,6 @@ static const NotFound not_found[] = {
   { "nic.address-unsupported", address },
   { "nic.address-unsupported", address_in_linux },
   { "nic.address-no-rhsrvany", address },
-  { "nic.address-no-mac", address_with_chosen_mac },
-  { "nic.address-no-mac", mac_taken_but_new },
   { "nic.address-duplicate", address_once },
   { "nic.address-duplicate", address_wrong },
   { "nic.address-invalid", address },

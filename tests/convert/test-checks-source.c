@@ -36,6 +36,7 @@ make_world (void)
   disk->format = g_strdup ("vmdk");
   disk->capacity_bytes = 1;
   g_ptr_array_add (guest->disks, disk);
+  guest->hypervisor = FERRY_HYPERVISOR_VMWARE;
   guest->power = FERRY_POWER_OFF;
   guest->memory_bytes = 1;
   guest->vcpus = 1;
@@ -236,13 +237,14 @@ from_libvirt (World *world)
   ferry_plan_source_init (&source, FERRY_SOURCE_LIBVIRT);
   ferry_plan_source_set (&source.uri, "qemu+ssh://kvm.example.com/system");
   ferry_plan_set_source (world->plan, &source);
+  guest (world)->hypervisor = FERRY_HYPERVISOR_KVM;
 }
 
-/* libvirt has ACPI, whatever runs in the guest. */
+/* libvirt has ACPI, whatever is known of what runs in the guest. */
 static void
 running_in_libvirt (World *world)
 {
-  running_without_tools (world);
+  running_tools_unknown (world);
   ferry_plan_get_guest (world->plan, 0)->shut_down = FALSE;
   from_libvirt (world);
 }
@@ -250,15 +252,8 @@ running_in_libvirt (World *world)
 static void
 running_allowed_in_libvirt (World *world)
 {
-  running_without_tools (world);
+  running_tools_unknown (world);
   from_libvirt (world);
-}
-
-static void
-running_in_appliance (World *world)
-{
-  running_allowed (world);
-  ferry_plan_set_ova_source (world->plan, "/srv/web.ova");
 }
 
 static void
@@ -275,14 +270,13 @@ static const struct
   void (*change) (World *world);
   const char *words;
 } found[] = {
-  { "guest.running", FERRY_SEVERITY_BLOCKER, running, "let Ferry shut it down" },
-  { "guest.running", FERRY_SEVERITY_BLOCKER, running_in_libvirt, "let Ferry shut it down" },
-  { "guest.running", FERRY_SEVERITY_BLOCKER, running_in_appliance, "from within" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running, "Shut it down" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running_in_libvirt, "Shut it down" },
   { "guest.running", FERRY_SEVERITY_BLOCKER, paused, "paused" },
-  { "guest.shut-down-first", FERRY_SEVERITY_WARNING, running_allowed, "will be shut down" },
-  { "guest.shut-down-first", FERRY_SEVERITY_WARNING, running_allowed_in_libvirt, "will be" },
-  { "guest.no-tools", FERRY_SEVERITY_BLOCKER, running_without_tools, "VMware Tools" },
-  { "guest.no-tools", FERRY_SEVERITY_BLOCKER, running_tools_unknown, "VMware Tools" },
+  { "guest.running", FERRY_SEVERITY_WARNING, running_allowed, "stays off" },
+  { "guest.running", FERRY_SEVERITY_WARNING, running_allowed_in_libvirt, "stays off" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running_without_tools, "VMware Tools" },
+  { "guest.running", FERRY_SEVERITY_BLOCKER, running_tools_unknown, "VMware Tools" },
   { "guest.snapshots", FERRY_SEVERITY_WARNING, snapshots, "2 snapshots" },
   { "guest.secure-boot", FERRY_SEVERITY_WARNING, secure_boot, "keys" },
   { "guest.tpm", FERRY_SEVERITY_WARNING, tpm, "BitLocker" },
@@ -304,14 +298,7 @@ static const struct
   const char *id;
   void (*change) (World *world);
 } not_found[] = {
-  { "guest.running", running_allowed },
-  { "guest.running", running_without_tools },
   { "guest.running", off_and_allowed },
-  { "guest.shut-down-first", off_and_allowed },
-  { "guest.shut-down-first", running_in_appliance },
-  { "guest.shut-down-first", paused },
-  { "guest.no-tools", off_and_allowed },
-  { "guest.no-tools", running_allowed_in_libvirt },
   { "guest.snapshots", snapshots_unknown },
   { "guest.secure-boot", secure_boot_unknown },
   { "guest.tpm", tpm_unknown },
@@ -408,7 +395,8 @@ test_remedies (void)
 {
   g_assert_cmpint (get_remedy (running, "guest.running"), ==, FERRY_REMEDY_SHUT_DOWN);
   g_assert_cmpint (get_remedy (running_in_libvirt, "guest.running"), ==, FERRY_REMEDY_SHUT_DOWN);
-  g_assert_cmpint (get_remedy (running_in_appliance, "guest.running"), ==, FERRY_REMEDY_NONE);
+  g_assert_cmpint (get_remedy (running_without_tools, "guest.running"), ==, FERRY_REMEDY_NONE);
+  g_assert_cmpint (get_remedy (running_allowed, "guest.running"), ==, FERRY_REMEDY_NONE);
   g_assert_cmpint (get_remedy (paused, "guest.running"), ==, FERRY_REMEDY_NONE);
   g_assert_cmpint (get_remedy (unverified, "source.unverified"), ==, FERRY_REMEDY_CHOOSE_SOURCE);
 }
