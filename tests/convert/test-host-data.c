@@ -38,7 +38,7 @@ test_virtio_win (void)
 {
   g_autofree char *root = make_root ();
   g_autofree char *none = ferry_host_data_find_virtio_win (root);
-  g_autofree char *driver = put (root, "usr/share/virtio-win/drivers/viostor.sys");
+  G_GNUC_UNUSED g_autofree char *driver = put (root, "usr/share/virtio-win/drivers/viostor.sys");
   g_autofree char *folder = ferry_host_data_find_virtio_win (root);
   g_autofree char *iso = put (root, "usr/share/virtio-win/virtio-win.iso");
   g_autofree char *found = ferry_host_data_find_virtio_win (root);
@@ -68,7 +68,7 @@ test_rhsrvany (void)
     {
       g_autofree char *root = make_root ();
       g_autofree char *file = g_build_filename ("usr/share/virt-tools", names[i], NULL);
-      g_autofree char *other = put (root, "usr/share/virt-tools/pnp_wait.exe");
+      G_GNUC_UNUSED g_autofree char *other = put (root, "usr/share/virt-tools/pnp_wait.exe");
       g_autofree char *own = put (root, "own/rhsrvany.exe");
       g_autofree char *own_folder = g_path_get_dirname (own);
       g_autofree char *path = NULL;
@@ -93,7 +93,7 @@ test_ovmf (void)
     {
       g_autofree char *root = make_root ();
       g_autofree char *file = g_build_filename ("usr/share", files[i], NULL);
-      g_autofree char *arm = put (root, "usr/share/AAVMF/AAVMF_CODE.fd");
+      G_GNUC_UNUSED g_autofree char *arm = put (root, "usr/share/AAVMF/AAVMF_CODE.fd");
       g_autofree char *path = NULL;
 
       g_assert_false (ferry_host_data_has_ovmf (root));
