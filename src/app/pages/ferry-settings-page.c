@@ -28,6 +28,7 @@ struct _FerrySettingsPage
   char *id; /* (owned) (nullable): the guest that is shown; NULL: all, or many */
   GPtrArray *many; /* (owned) (nullable): ids of the guests that are shown as one */
   gboolean filling;
+  gboolean stale[N_TABS]; /* tabs that show another guest, or this one as it was */
   FerryLooker *looker; /* (owned) */
   AdwToast *toast; /* (owned) (nullable): offers to undo */
 
@@ -161,12 +162,35 @@ on_folded_changed (FerrySettingsPage *self)
   update_form (self);
 }
 
+/* The others are filled when they are turned to: many rows are slow to make, and who goes through many
+ * guests looks at one tab of each. */
+static void
+show_visible_tab (FerrySettingsPage *self)
+{
+  GtkWidget *visible = adw_view_stack_get_visible_child (self->tabs);
+  FerrySettingsTab *tabs[N_TABS];
+
+  list_tabs (self, tabs);
+  for (guint i = 0; i < N_TABS && self->id != NULL; i++)
+    if (self->stale[i] && visible != NULL && gtk_widget_is_ancestor (GTK_WIDGET (tabs[i]), visible))
+      {
+        self->stale[i] = FALSE;
+        ferry_settings_tab_show (tabs[i], get_draft (self), self->id);
+      }
+}
+
+static void
+on_tab_changed (FerrySettingsPage *self)
+{
+  if (!self->filling)
+    show_visible_tab (self);
+}
+
 /* What @ids (element-type utf8) stand for: none: all; one: its tabs; many: what is set at once. */
 static void
 show_guests (FerrySettingsPage *self, GPtrArray *ids)
 {
   const char *id = ids->len == 1 ? g_ptr_array_index (ids, 0) : NULL;
-  FerrySettingsTab *tabs[N_TABS];
 
   g_free (self->id);
   self->id = g_strdup (id);
@@ -174,9 +198,9 @@ show_guests (FerrySettingsPage *self, GPtrArray *ids)
   if (ids->len > 1)
     self->many = g_ptr_array_ref (ids);
 
-  list_tabs (self, tabs);
-  for (guint i = 0; i < N_TABS && id != NULL; i++)
-    ferry_settings_tab_show (tabs[i], get_draft (self), id);
+  for (guint i = 0; i < N_TABS; i++)
+    self->stale[i] = TRUE;
+  show_visible_tab (self);
   if (self->many != NULL)
     ferry_settings_bulk_show (self->bulk, ids);
   gtk_stack_set_visible_child_name (self->stack, self->many != NULL ? "many"
@@ -242,7 +266,8 @@ on_draft_changed (FerrySettingsPage *self)
     ferry_settings_defaults_refresh (self->defaults);
   list_tabs (self, tabs);
   for (guint i = 0; self->id != NULL && i < N_TABS; i++)
-    ferry_settings_tab_refresh (tabs[i]);
+    if (!self->stale[i])
+      ferry_settings_tab_refresh (tabs[i]);
   update_heading (self);
   update_badge (self);
 }
@@ -604,6 +629,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, disks);
   gtk_widget_class_bind_template_child (widget_class, FerrySettingsPage, checks);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_tab_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_opened);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
