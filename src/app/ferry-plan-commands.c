@@ -7,15 +7,39 @@
 
 #include <glib/gi18n-lib.h>
 
-static FerryOutput *
-make_output (const FerryPlanDestination *destination)
+/* The pool that all disks of @guest go to; NULL: there are several */
+static const char *
+find_pool (const FerryPlan *plan, const FerryPlanGuest *guest)
 {
+  const char *pool = NULL;
+
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    {
+      const char *other = ferry_plan_get_storage (plan, guest, i);
+
+      if (pool != NULL && g_strcmp0 (pool, other) != 0)
+        return NULL;
+      pool = other;
+    }
+
+  return pool != NULL ? pool : plan->destination.pool;
+}
+
+/* As the targets do it: virt-v2v knows one pool, so that several are links in a folder. */
+static FerryOutput *
+make_output (const FerryPlan *plan, const FerryPlanGuest *guest, const char *tmp_dir)
+{
+  const FerryPlanDestination *destination = &plan->destination;
+  const char *pool = find_pool (plan, guest);
+
   switch (destination->kind)
     {
     case FERRY_DESTINATION_FOLDER:
       return ferry_output_new ("local", NULL, destination->path);
     case FERRY_DESTINATION_LIBVIRT:
-      return ferry_output_new ("libvirt", destination->uri, destination->pool);
+      return pool != NULL || destination->pool == NULL
+                 ? ferry_output_new ("libvirt", destination->uri, pool)
+                 : ferry_output_new ("local", NULL, tmp_dir);
     }
 
   return NULL;
@@ -39,10 +63,12 @@ drop_machine_readable (char **argv)
 
 static void
 append_command (GString *text,
-                const FerryPlanGuest *guest,
-                const FerryHostFacts *host,
-                const FerryOutput *output)
+                const FerryPlan *plan,
+                const FerryPlanGuest *planned,
+                const FerryHostFacts *host)
 {
+  g_autoptr (FerryPlanGuest) guest = ferry_plan_guest_dup_included (planned);
+  g_autoptr (FerryOutput) output = make_output (plan, guest, host->tmp_dir);
   g_autofree char *input = g_strdup_printf ("%s.xml", guest->name);
   FerryV2vRun run = {
     .facts = host,
@@ -50,6 +76,7 @@ append_command (GString *text,
     .guest = guest,
     .input = input,
     .work_dir = host->tmp_dir,
+    .plan = plan,
   };
   g_auto (GStrv) argv = ferry_v2v_args (&run);
   g_auto (GStrv) environment = ferry_v2v_environment (&run);
@@ -76,15 +103,15 @@ append_comment (GString *text, const char *comment)
 
 static void
 append_guest (GString *text,
+              const FerryPlan *plan,
               const FerryPlanGuest *guest,
-              const FerryHostFacts *host,
-              const FerryOutput *output)
+              const FerryHostFacts *host)
 {
   g_autofree char *comment = NULL;
 
   if (!ferry_plan_guest_is_copied (guest))
     {
-      append_command (text, guest, host, output);
+      append_command (text, plan, guest, host);
       return;
     }
 
@@ -109,7 +136,6 @@ ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host)
 {
   g_autoptr (FerryHostFacts) facts =
       host != NULL ? ferry_host_facts_copy (host) : ferry_host_facts_new ();
-  g_autoptr (FerryOutput) output = make_output (&plan->destination);
   GString *text = g_string_new (NULL);
 
   if (plan->guests->len == 0)
@@ -120,8 +146,8 @@ ferry_plan_commands_to_text (const FerryPlan *plan, const FerryHostFacts *host)
   append_comment (text, _("What it runs for each virtual machine:"));
   use_default (&facts->tmp_dir);
   use_default (&facts->cache_dir);
-  for (guint i = 0; output != NULL && i < plan->guests->len; i++)
-    append_guest (text, ferry_plan_get_guest (plan, i), facts, output);
+  for (guint i = 0; i < plan->guests->len; i++)
+    append_guest (text, plan, ferry_plan_get_guest (plan, i), facts);
 
   return g_string_free (text, FALSE);
 }

@@ -199,6 +199,7 @@ test_commands (void)
   g_autoptr (FerryPlan) plan = ferry_plan_new ();
   g_autofree char *none = NULL;
   g_autofree char *one = NULL;
+  g_autofree char *chosen = NULL;
   g_autofree char *copied = NULL;
 
   ferry_plan_set_libvirt_destination (plan, "qemu:///session", "pool one");
@@ -216,6 +217,15 @@ test_commands (void)
   g_assert_null (strstr (one, "TMPDIR= "));
   g_assert_nonnull (strstr (one, "ferryctl import"));
   g_assert_true (g_str_has_suffix (one, "\n"));
+
+  /* What is chosen for all guests, and disks in another pool. */
+  plan->drivers = g_strdup ("/srv/virtio-win.iso");
+  for (guint i = 0; i < guest->disks->len; i++)
+    ferry_plan_guest_get_disk (ferry_plan_get_guest (plan, 0), i)->storage = g_strdup ("ssd");
+  chosen = ferry_plan_commands_to_text (plan, NULL);
+  g_assert_nonnull (strstr (chosen, "VIRTIO_WIN=/srv/virtio-win.iso"));
+  if (guest->disks->len > 0)
+    g_assert_nonnull (strstr (chosen, "-os ssd"));
 
   /* Made for KVM: virt-v2v has no part in it. */
   ferry_plan_get_guest (plan, 0)->source->hypervisor = FERRY_HYPERVISOR_KVM;
