@@ -15,7 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define ROWS_AT_ONCE 12
+#define ROWS_AT_ONCE 10
+#define MORE_AT_ONCE 3 /* few enough not to be felt */
 
 struct _FerryReviewPage
 {
@@ -335,7 +336,7 @@ on_room_for_more (gpointer data)
 {
   FerryReviewPage *self = data;
 
-  for (guint i = 0; i < ROWS_AT_ONCE; i++)
+  for (guint i = 0; i < MORE_AT_ONCE; i++)
     if (!add_next (self))
       {
         self->more_id = 0;
