@@ -186,6 +186,12 @@ static const FerryAdviceEntry entries[] = {
     { "filesystem was mounted read-only, even though", "could not write to the guest filesystem" },
     N_("A file system of the virtual machine was not closed properly."),
     N_("Start it at the source, let it check its disks, shut it down and try again.") },
+  /* It takes every trouble with a key for a wrong one. */
+  { "key.appliance", FERRY_ERROR_CONVERSION, FALSE,
+    { "Original error: appliance closed the connection" },
+    N_("The conversion appliance crashed when it tried a key of an encrypted disk."),
+    N_("Close other programs or import fewer virtual machines at once, so that there is more memory, "
+       "then try again.") },
   { "key.wrong", FERRY_ERROR_KEY, FALSE, { "could not find key to open" },
     N_("A disk of the virtual machine is encrypted, and no key that was given opens it."),
     N_("Retry the import and enter the passphrase or the recovery key of the disk that the details "

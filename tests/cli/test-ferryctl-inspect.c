@@ -36,7 +36,7 @@ put_helper (const FerryctlSample *sample, const char *script)
 {
   g_autofree char *text =
       g_strdup_printf ("#!/bin/sh\ncd '%s' || exit 9\n%s\n", sample->dir, script);
-  g_autofree char *path = put_file (sample, "ferry-guestfs-helper", text);
+  G_GNUC_UNUSED g_autofree char *path = put_file (sample, "ferry-guestfs-helper", text);
   g_autofree char *tmp = g_build_filename (sample->dir, "tmp", NULL);
 
   g_mkdir (tmp, 0700);

@@ -122,6 +122,8 @@ static const struct
     "system.unclean" },
   { "could not find key to open LUKS encrypted /dev/sda2.\n\nTry using --key on the command line.",
     "key.wrong" },
+  { "could not find key to open LUKS encrypted /dev/sda2.\n\nTry using --key on the command line.\n\n"
+    "Original error: appliance closed the connection unexpectedly.", "key.appliance" },
   { "getline: Inappropriate ioctl for device\nvirt-v2v: could not read key from user", "key.missing" },
   { "mount: /sysroot: unknown filesystem type 'BitLocker'.", "disk.encrypted" },
   { "qemu-img: Could not open 'x': Image is not in qcow2 format", "disk.format" },
