@@ -299,6 +299,9 @@ check_draft (char *const *words, Options *options, JsonArray *json)
                               &error);
   if (plan == NULL)
     return ferryctl_give_up (options->exit_code, error);
+  options->exit_code = FERRYCTL_UNREACHABLE;
+  if (!look_inside (plan, options, &error))
+    return ferryctl_give_up (options->exit_code, error);
   checks = run_checks (plan, options, &error);
   if (checks == NULL)
     return ferryctl_give_up (FERRYCTL_UNREACHABLE, error);

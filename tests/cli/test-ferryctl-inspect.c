@@ -85,11 +85,14 @@ test_check_and_plan (void)
   g_autofree char *path = ferryctl_sample_add (sample, "web.ova", "web");
   g_autofree char *key = put_file (sample, "key", "sesame");
   g_autoptr (FerryctlRun) check = NULL;
+  g_autoptr (FerryctlRun) draft = NULL;
   g_autoptr (FerryctlRun) plan = NULL;
 
   put_helper (sample, "echo '" ANSWER "'");
   check = ferryctl_run ("check", path, "--inspect", NULL);
   g_assert_nonnull (strstr (check->out, "Inside the disks of web:\n    /dev/sda2: Windows"));
+  draft = ferryctl_run ("check", path, "--to", "folder:/srv", "--inspect", NULL);
+  g_assert_nonnull (strstr (draft->out, "Inside the disks of web:\n    /dev/sda2: Windows"));
   plan = ferryctl_run ("plan", path, "--to", "folder:/srv", "--inspect", "--key-file", key, NULL);
   ferryctl_run_assert (plan, 0, "\"encrypted\" : [\n            \"/dev/sda3\"", NULL);
   g_assert_null (strstr (plan->out, "sesame"));
