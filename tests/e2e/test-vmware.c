@@ -217,6 +217,8 @@ static void
 change_settings (Robot *robot)
 {
   look (robot, "settings");
+  robot_go_to (robot, ATSPI_ROLE_LIST, "Virtual machines");
+  robot_press (robot, "Home");
   robot_choose (robot, "VM Network", "Not connected");
   robot_choose (robot, "VM Network", "Network, by Name");
   robot_type (robot, "Name at the Destination", "lan");
