@@ -81,6 +81,21 @@ show_worst (FerryReviewRow *self, FerrySeverity worst)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), ferry_severity_get_title (worst));
 }
 
+/* Of the disks that are imported. */
+static char *
+dup_size (const FerryPlanGuest *guest)
+{
+  guint64 bytes = 0;
+
+  if (ferry_plan_guest_count_included (guest) == 0)
+    return g_strdup (_("No disk"));
+  for (guint i = 0; i < guest->source->disks->len; i++)
+    if (ferry_plan_guest_includes (guest, i))
+      bytes += ferry_guest_get_disk (guest->source, i)->capacity_bytes;
+
+  return ferry_text_size (bytes);
+}
+
 GtkWidget *
 ferry_review_row_new (FerryDraft *draft, const FerryPlanGuest *guest)
 {
@@ -95,7 +110,7 @@ ferry_review_row_new (FerryDraft *draft, const FerryPlanGuest *guest)
   self = g_object_new (FERRY_TYPE_REVIEW_ROW, NULL);
   self->id = g_strdup (guest->source->id);
   blocker = find_blocker (draft, self->id);
-  size = ferry_text_size (ferry_guest_get_capacity_bytes (guest->source));
+  size = dup_size (guest);
   if (blocker != NULL)
     /* Translators: a sentence that says why follows */
     subtitle = g_strdup_printf (_("Will not be imported: %s"), blocker);
