@@ -122,6 +122,7 @@ test_numbers (void)
   g_assert_cmpstr (get_label (&test, "number_left_caption"), ==, "left on vm-data-01");
   g_assert_true (g_str_has_prefix (get_label (&test, "number_time_caption"), "a first guess, at "));
   g_assert_true (ui_test_shows (GTK_WIDGET (test.window), "1 warning remains"));
+  g_assert_true (ui_test_shows (GTK_WIDGET (test.window), "It does not stop the import"));
   g_assert_true (
       ui_test_shows (GTK_WIDGET (test.window),
                      "‘erp-app’ at the source · 1 disk · prod-120 · starts after import"));
@@ -139,6 +140,22 @@ test_numbers (void)
   page_test_settle (&test);
   g_assert_true (gtk_widget_get_visible (page_test_get (&test, NULL, "storages")));
   page_test_shoot (&test, "review-storages");
+  page_test_end (&test);
+}
+
+/* The size is that of the disks which are imported. */
+static void
+test_left_out (void)
+{
+  PageTest test;
+
+  begin (&test);
+  make_ready (&test);
+  g_assert_false (ui_test_shows (GTK_WIDGET (test.window), "No disk"));
+  ferry_plan_guest_get_disk (page_test_find_guest (&test, "erp-app"), 0)->included = FALSE;
+  ferry_draft_touch (test.draft);
+  page_test_settle (&test);
+  g_assert_true (ui_test_shows (GTK_WIDGET (test.window), "No disk"));
   page_test_end (&test);
 }
 
@@ -260,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/blocked", test_blocked);
   g_test_add_func ("/review/asked-again", test_asked_again);
   g_test_add_func ("/review/numbers", test_numbers);
+  g_test_add_func ("/review/left-out", test_left_out);
   g_test_add_func ("/review/copy", test_copy);
   g_test_add_func ("/review/many", test_many);
   g_test_add_func ("/review/jump", test_jump);

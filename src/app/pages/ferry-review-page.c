@@ -390,6 +390,9 @@ show_warnings (FerryReviewPage *self, const FerryPlan *ready)
     }
   title = g_strdup_printf (ngettext ("%u warning remains", "%u warnings remain", count), count);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->warnings), title);
+  adw_expander_row_set_subtitle (self->warnings,
+                                 ngettext ("It does not stop the import",
+                                           "They do not stop the import", count));
   gtk_widget_set_visible (GTK_WIDGET (self->warnings_group), count > 0);
 }
 

@@ -94,22 +94,24 @@ find_others (FerryNicGroup *self, const FerryNic *nic, const FerryPlanNic *plann
   return found;
 }
 
+/* @network: (nullable): as of find_others () */
 static void
-describe_others (FerryNicGroup *self, const FerryNic *nic, const FerryPlanNic *planned)
+describe_others (FerryNicGroup *self, const FerryPlanNetwork *network, guint others)
 {
-  const FerryPlanNetwork *network = find_others (self, nic, planned);
   g_autofree char *name = network != NULL ? ferry_text_network (network) : NULL;
   g_autofree char *text = NULL;
 
   if (network == NULL)
     text = g_strdup (_("They now go to several networks."));
   else if (network->kind == FERRY_NETWORK_UNMAPPED)
-    text = g_strdup (_("No network is chosen for them yet."));
+    text = g_strdup (ngettext ("No network is chosen for it yet.",
+                               "No network is chosen for them yet.", others));
   else if (network->kind == FERRY_NETWORK_NONE)
-    text = g_strdup (_("They are now not connected."));
+    text = g_strdup (ngettext ("It is now not connected.", "They are now not connected.", others));
   else
     /* Translators: the name of a network */
-    text = g_strdup_printf (_("They now go to ‘%s’."), name);
+    text = g_strdup_printf (ngettext ("It now goes to ‘%s’.", "They now go to ‘%s’.", others),
+                            name);
   gtk_label_set_label (self->offer_facts, text);
 }
 
@@ -128,7 +130,7 @@ show_offer (FerryNicGroup *self, const FerryNic *nic, const FerryPlanNic *planne
                                      "Apply to %u other network cards on ‘%s’?", others),
                            others, ferry_text_source_network (nic->network));
   gtk_label_set_label (self->offer_title, title);
-  describe_others (self, nic, planned);
+  describe_others (self, find_others (self, nic, planned), others);
 }
 
 /* At the field that is in use: the drop-down, or the entry below it. */
