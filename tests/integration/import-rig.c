@@ -39,6 +39,27 @@ import_rig_virsh (const char *command, const char *argument)
   return g_strstrip (out);
 }
 
+/**
+ * import_rig_assert_domain: the XML of the guest @name of the tests' own libvirt
+ *
+ * @has: (array zero-terminated=1): regular expressions; libvirt writes the parts of an element in an
+ *   order of its own
+ * @lacks: (array zero-terminated=1): plain text
+ */
+void
+import_rig_assert_domain (const char *name, const char *const *has, const char *const *lacks)
+{
+  g_autofree char *xml = import_rig_virsh ("dumpxml", name);
+
+  g_test_message ("%s", xml);
+  for (guint i = 0; has[i] != NULL; i++)
+    if (!g_regex_match_simple (has[i], xml, G_REGEX_DOTALL, 0))
+      g_error ("%s has no %s:\n%s", name, has[i], xml);
+  for (guint i = 0; lacks[i] != NULL; i++)
+    if (strstr (xml, lacks[i]) != NULL)
+      g_error ("%s has %s:\n%s", name, lacks[i], xml);
+}
+
 /** import_rig_sample: path of a file of the sample appliance, which is made when it is not there */
 char *
 import_rig_sample (const char *name)

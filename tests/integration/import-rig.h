@@ -41,6 +41,7 @@ char *import_rig_sample (const char *name);
 char *import_rig_digest (const char *image, const char *format, const char *path);
 void import_rig_assert_same_content (const char *image, const char *sample, const char *path);
 char *import_rig_virsh (const char *command, const char *argument);
+void import_rig_assert_domain (const char *name, const char *const *has, const char *const *lacks);
 void import_rig_run (const char *const *argv, char **out_stdout);
 
 G_END_DECLS

@@ -15,7 +15,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define MAIN_POOL "/var/lib/libvirt/images"
 #define FAST_POOL "/var/lib/libvirt/fast"
@@ -38,23 +37,12 @@ make_second_pool (void)
 }
 
 static void
-make_appliances (Fixture *fixture)
+make_appliances (const char *folder)
 {
-  g_autofree char *sample = import_rig_sample ("ferry-sample.ova");
-  g_autofree char *root = import_rig_sample ("root.img");
-  g_autofree char *data = import_rig_sample ("data.img");
-  g_autofree char *link = g_build_filename (fixture->folder, "two.ova", NULL);
-  g_autofree char *ova = g_build_filename (fixture->folder, "three.ova", NULL);
-  g_autofree char *scratch = g_build_filename (fixture->folder, "scratch", NULL);
-  g_autofree char *make = g_test_build_filename (G_TEST_DIST, "sample", "make-ova", NULL);
-  const char *empty[] = { "truncate", "-s", "64M", scratch, NULL };
-  const char *argv[] = { "env", "MAKE_OVA_THIRD=Storage", make, ova, "three", root, scratch,
-                         data,  NULL };
+  g_autofree char *make = g_test_build_filename (G_TEST_DIST, "sample", "make-appliances", NULL);
+  const char *argv[] = { make, folder, NULL };
 
-  import_rig_run (empty, NULL);
   import_rig_run (argv, NULL);
-  g_assert_cmpint (g_unlink (scratch), ==, 0);
-  g_assert_cmpint (symlink (sample, link), ==, 0);
 }
 
 static void
@@ -64,7 +52,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->folder = g_dir_make_tmp ("ferry-appliances-XXXXXX", &error);
   g_assert_no_error (error);
-  make_appliances (fixture);
+  make_appliances (fixture->folder);
   make_second_pool ();
   fixture->rig = import_rig_new (NULL);
 }
@@ -140,21 +128,6 @@ choose (FerryPlanGuest *guest)
 /* --- what comes of it --- */
 
 static void
-assert_domain (const char *name, const char *const *has, const char *const *lacks)
-{
-  g_autofree char *xml = import_rig_virsh ("dumpxml", name);
-
-  g_test_message ("%s", xml);
-  for (guint i = 0; has[i] != NULL; i++)
-    if (!g_regex_match_simple (has[i], xml, G_REGEX_DOTALL, 0))
-      g_error ("%s has no %s:\n%s", name, has[i], xml);
-  for (guint i = 0; lacks[i] != NULL; i++)
-    if (strstr (xml, lacks[i]) != NULL)
-      g_error ("%s has %s:\n%s", name, lacks[i], xml);
-}
-
-/* Regular expressions; libvirt writes the parts of an element in an order of its own. */
-static void
 assert_chosen (void)
 {
   static const char *const has[] = {
@@ -171,7 +144,7 @@ assert_chosen (void)
   };
   static const char *const lacks[] = { "<boot dev", "sdc", NULL };
 
-  assert_domain ("web é 1", has, lacks);
+  import_rig_assert_domain ("web é 1", has, lacks);
 }
 
 static void
@@ -183,7 +156,7 @@ assert_plain (void)
   };
   static const char *const lacks[] = { "state='down'", "<boot order", "pool='fast'", NULL };
 
-  assert_domain ("plain", has, lacks);
+  import_rig_assert_domain ("plain", has, lacks);
 }
 
 static void
