@@ -243,6 +243,36 @@ robot_sees (Robot *robot, AtspiRole role, const char *name)
   return found != NULL;
 }
 
+static guint
+count (AtspiAccessible *node, const RobotWanted *wanted, guint depth)
+{
+  guint found = robot_node_is_wanted (node, wanted) ? 1 : 0;
+  int children = atspi_accessible_get_child_count (node, NULL);
+
+  if (depth > ROBOT_MAX_DEPTH || (depth > 0 && !robot_node_has_state (node, ATSPI_STATE_VISIBLE)))
+    return 0;
+  for (int i = 0; i < children; i++)
+    {
+      g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+      if (child != NULL)
+        found += count (child, wanted, depth + 1);
+    }
+
+  return found;
+}
+
+/** robot_count: how many such widgets are visible now */
+guint
+robot_count (Robot *robot, AtspiRole role, const char *name)
+{
+  RobotWanted wanted = { .role = role, .name = name };
+
+  robot_wait_a_moment ();
+
+  return count (robot->app, &wanted, 0);
+}
+
 void
 robot_wait_gone (Robot *robot, AtspiRole role, const char *name, guint seconds)
 {

@@ -28,6 +28,7 @@ void robot_stop (Robot *robot);
 AtspiAccessible *robot_find (Robot *robot, AtspiRole role, const char *name, guint seconds);
 void robot_see (Robot *robot, AtspiRole role, const char *name);
 gboolean robot_sees (Robot *robot, AtspiRole role, const char *name);
+guint robot_count (Robot *robot, AtspiRole role, const char *name);
 void robot_wait_gone (Robot *robot, AtspiRole role, const char *name, guint seconds);
 void robot_wait_sensitive (Robot *robot, AtspiRole role, const char *name, guint seconds);
 
