@@ -133,7 +133,7 @@ test_mac_twice (void)
   settings_test_show (wizard, "mail", "network");
   group = get_group (wizard);
   g_assert_nonnull (strstr (settings_test_get_problem (group, "mac_note"), "‘web’"));
-  g_assert_true (gtk_widget_has_css_class (settings_test_get (group, "mac_row"), "error"));
+  g_assert_true (gtk_widget_has_css_class (settings_test_get (group, "mac_row"), "warning"));
   settings_test_choose (group, "mac_row", "A new one");
   g_assert_null (settings_test_get_problem (group, "mac_note"));
   settings_test_choose (group, "mac_row", "Another…");

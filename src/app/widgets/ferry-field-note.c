@@ -10,7 +10,9 @@ struct _FerryFieldNote
   AdwPreferencesRow parent_instance;
 
   GtkWidget *field; /* (weak): the one that is marked */
+  gboolean only_warns;
 
+  GtkImage *icon;
   GtkLabel *label;
 };
 
@@ -33,6 +35,7 @@ ferry_field_note_class_init (FerryFieldNoteClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/ferryvm/Ferry/widgets/"
                                                              "ferry-field-note.ui");
+  gtk_widget_class_bind_template_child (widget_class, FerryFieldNote, icon);
   gtk_widget_class_bind_template_child (widget_class, FerryFieldNote, label);
 }
 
@@ -49,7 +52,8 @@ describe (GtkWidget *widget, FerryFieldNote *self, gboolean wrong)
   GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
 
   gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               wrong && !self->only_warns ? GTK_ACCESSIBLE_INVALID_TRUE
+                                                          : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
   if (wrong)
     gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -61,13 +65,32 @@ describe (GtkWidget *widget, FerryFieldNote *self, gboolean wrong)
 static void
 mark (FerryFieldNote *self, GtkWidget *field, gboolean wrong)
 {
+  gtk_widget_remove_css_class (field, "error");
+  gtk_widget_remove_css_class (field, "warning");
   if (wrong)
-    gtk_widget_add_css_class (field, "error");
-  else
-    gtk_widget_remove_css_class (field, "error");
+    gtk_widget_add_css_class (field, self->only_warns ? "warning" : "error");
   describe (field, self, wrong);
   if (GTK_IS_EDITABLE (field))
     describe (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (field))), self, wrong);
+}
+
+void
+ferry_field_note_set_only_warns (FerryFieldNote *self, gboolean only_warns)
+{
+  GtkWidget *icon;
+
+  g_return_if_fail (FERRY_IS_FIELD_NOTE (self));
+
+  if (self->only_warns == only_warns)
+    return;
+  icon = GTK_WIDGET (self->icon);
+  self->only_warns = only_warns;
+  gtk_image_set_from_icon_name (self->icon,
+                                only_warns ? "ferry-warning-symbolic" : "ferry-blocker-symbolic");
+  gtk_widget_remove_css_class (icon, only_warns ? "error" : "warning");
+  gtk_widget_add_css_class (icon, only_warns ? "warning" : "error");
+  if (self->field != NULL)
+    mark (self, self->field, TRUE);
 }
 
 void

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (FerryFieldNote, ferry_field_note, FERRY, FIELD_NOTE, AdwPr
 
 /** ferry_field_note_tell: @field is marked as wrong; @problem: (nullable): nothing is */
 void ferry_field_note_tell (FerryFieldNote *self, GtkWidget *field, const char *problem);
+/** ferry_field_note_set_only_warns: what it says does not stop the import; FALSE at first */
+void ferry_field_note_set_only_warns (FerryFieldNote *self, gboolean only_warns);
 /** ferry_field_note_get_text: (nullable): NULL: it says nothing */
 const char *ferry_field_note_get_text (FerryFieldNote *self);
 

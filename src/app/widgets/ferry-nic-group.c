@@ -142,7 +142,11 @@ tell_mac (FerryNicGroup *self)
       ferry_text_mac_problem (ferry_draft_get_plan (self->draft),
                               ferry_draft_get_destination (self->draft), guest, self->index);
   GtkWidget *entry = GTK_WIDGET (self->mac_entry_row);
+  const FerryPlanNic *planned = ferry_plan_guest_get_nic (guest, self->index);
 
+  /* Two may have one address while they never meet, as the checks say, too. */
+  ferry_field_note_set_only_warns (self->mac_note, planned->mac_kind != FERRY_MAC_FIXED ||
+                                                       ferry_mac_is_valid (planned->mac));
   ferry_field_note_tell (self->mac_note,
                          gtk_widget_get_visible (entry) ? entry : GTK_WIDGET (self->mac_row),
                          problem);
