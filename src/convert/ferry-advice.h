@@ -27,11 +27,12 @@ gboolean ferry_advice_find (const char *text, FerryAdvice *out_advice);
 /**
  * ferry_advice_for_warning:
  * @text: a warning of virt-v2v
+ * @out_harmless: (out): nothing needs to be done about it, so that the log is the place for it
  *
  * Returns: (transfer none) (nullable): whole translated sentences for people: what it means; NULL: it
  *   is not known, and must speak for itself
  */
-const char *ferry_advice_for_warning (const char *text);
+const char *ferry_advice_for_warning (const char *text, gboolean *out_harmless);
 
 FerryFailure *ferry_advice_for_run (FerryV2vOutput *output, int exit_status);
 FerryFailure *ferry_advice_for_error (const GError *error, const char *details);

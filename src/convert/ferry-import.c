@@ -384,10 +384,14 @@ on_warning (const char *text, gpointer user_data)
 {
   Run *run = user_data;
   g_autofree char *line = g_strdup_printf ("warning: %s", text);
-  const char *meaning = ferry_advice_for_warning (text);
+  gboolean is_harmless;
+  const char *meaning = ferry_advice_for_warning (text, &is_harmless);
 
   ferry_record_log (run->record, line);
-  ferry_record_add_warning (run->record, meaning != NULL ? meaning : text);
+  if (is_harmless)
+    ferry_record_log (run->record, meaning);
+  else
+    ferry_record_add_warning (run->record, meaning != NULL ? meaning : text);
   tell_changed (run);
 }
 
