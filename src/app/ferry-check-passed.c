@@ -12,13 +12,13 @@ static const struct
   const char *prefixes[4];
 } subjects[] = {
   /* Translators: each of these stands after "Passed:", between commas */
-  { N_("name"), { "guest.name-", "guest.no-name" } },
-  { N_("power state"), { "guest.running", "guest.shut" } },
-  { N_("memory and CPUs"), { "guest.no-memory", "guest.no-vcpus", "domain.", "ovf." } },
-  { N_("disks"), { "disk." } },
-  { N_("network cards"), { "nic.", "destination.no-network", "destination.no-bridge" } },
-  { N_("snapshots"), { "guest.snapshots" } },
-  { N_("firmware"), { "guest.firmware", "guest.secure-boot", "guest.tpm" } },
+  { N_ ("name"), { "guest.name-", "guest.no-name" } },
+  { N_ ("power state"), { "guest.running", "guest.shut" } },
+  { N_ ("memory and CPUs"), { "guest.no-memory", "guest.no-vcpus", "domain.", "ovf." } },
+  { N_ ("disks"), { "disk." } },
+  { N_ ("network adapters"), { "nic.", "destination.no-network", "destination.no-bridge" } },
+  { N_ ("snapshots"), { "guest.snapshots" } },
+  { N_ ("firmware"), { "guest.firmware", "guest.secure-boot", "guest.tpm" } },
 };
 
 static gboolean

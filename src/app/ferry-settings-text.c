@@ -199,12 +199,14 @@ ferry_text_mac_problem (const FerryPlan *plan,
   if (other == NULL)
     return NULL;
   if (other == guest)
-    return g_strdup (_("Another network card of this virtual machine has this address, too. Take "
-                       "a new one for one of them."));
+    return g_strdup (
+        _ ("Another network adapter of this virtual machine has this address, too. Take "
+           "a new one for one of them."));
 
   /* Translators: a virtual machine's name */
-  return g_strdup_printf (_("A network card of ‘%s’ has this address, too. Take a new one for one "
-                            "of them."),
+  return g_strdup_printf (_ ("A network adapter of ‘%s’ has this address, too. Take a new one for "
+                             "one "
+                             "of them."),
                           other->name);
 }
 

@@ -371,7 +371,7 @@ ferry_text_nic_facts (const FerryNic *nic, const FerryPlanNic *planned)
   g_autofree char *network = ferry_text_network (&planned->network);
   GString *line = g_string_new (NULL);
 
-  /* Translators: the network of a network card at the source, and at the destination */
+  /* Translators: the network of a network adapter at the source, and at the destination */
   g_string_append_printf (line, _("%s → %s"), ferry_text_source_network (nic->network), network);
   if (planned->model != NULL)
     add_fact (line, g_strdup (ferry_text_model (planned->model)));

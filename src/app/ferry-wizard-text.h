@@ -56,7 +56,7 @@ char *ferry_text_disk_size (const FerryDisk *disk);
 FerrySeverity ferry_text_worst (const GPtrArray *checks);
 
 /** ferry_text_passed: (nullable): what of a guest was looked at without a finding: "Passed: name,
- * disks, network cards" */
+ * disks, network adapters" */
 char *ferry_text_passed (const GPtrArray *checks);
 
 /** ferry_text_inside: "Debian 12 on /dev/sda1 · /dev/sda3 is encrypted" */

@@ -272,7 +272,7 @@ test_saved_map (void)
   ui_test_shoot (wizard, "settings-all-map");
   ui_test_click (maps, "Apply");
   g_assert_cmpstr (get_network (wizard), ==, "prod-120");
-  g_assert_true (is_offered (wizard, "2 network cards were changed."));
+  g_assert_true (is_offered (wizard, "2 network adapters were changed."));
   ui_test_click (maps, "Close");
 
   /* There is nothing to suggest when all is as it says. */

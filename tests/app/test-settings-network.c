@@ -75,7 +75,7 @@ test_offer (void)
   GtkWidget *group = get_group (wizard);
 
   settings_test_choose (group, "network_row", "prod-120");
-  g_assert_true (ui_test_shows (group, "Apply to 2 other network cards on ‘VM Network’?"));
+  g_assert_true (ui_test_shows (group, "Apply to 2 other network adapters on ‘VM Network’?"));
   g_assert_true (ui_test_shows (group, "No network is chosen for them yet."));
   ui_test_shoot (wizard, "settings-network");
   ui_test_click (group, "Apply");

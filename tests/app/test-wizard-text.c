@@ -262,13 +262,14 @@ test_passed (void)
   g_autofree char *some = NULL;
 
   g_assert_cmpstr (all, ==,
-                   "Passed: name, power state, memory and CPUs, disks, network cards, snapshots, "
+                   "Passed: name, power state, memory and CPUs, disks, network adapters, "
+                   "snapshots, "
                    "firmware");
   g_ptr_array_add (checks, ferry_check_new ("disk.none", FERRY_SEVERITY_BLOCKER, "", "None."));
   g_ptr_array_add (checks, ferry_check_new ("guest.tpm", FERRY_SEVERITY_NOTE, "", "One."));
   some = ferry_text_passed (checks);
   g_assert_cmpstr (some, ==,
-                   "Passed: name, power state, memory and CPUs, network cards, snapshots");
+                   "Passed: name, power state, memory and CPUs, network adapters, snapshots");
 }
 
 int

@@ -121,7 +121,7 @@ map_at_guest (Robot *robot)
 {
   turn_to (robot, "Network");
   robot_choose (robot, "Network", "default");
-  see (robot, "Apply to 1 other network card on ‘VM Network’?");
+  see (robot, "Apply to 1 other network adapter on ‘VM Network’?");
   see (robot, "No network is chosen for it yet.");
   see (robot, "1 blocker");
   look (robot, "network-offer");

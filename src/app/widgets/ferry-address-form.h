@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * FerryAddressForm:
  *
- * Rows at the end of an expander row that take the static address of a network card, and say at the
+ * Rows at the end of an expander row that take the static address of a network adapter, and say at the
  * field what is wrong with it.
  *
  * Signal: "changed": the user changed it

@@ -142,10 +142,11 @@ ferry_map_group_refresh (FerryMapGroup *self)
   g_return_if_fail (FERRY_IS_MAP_GROUP (self));
 
   use = find_use (self);
-  count = g_strdup_printf (ngettext ("%u network card", "%u network cards", use.count), use.count);
+  count = g_strdup_printf (ngettext ("%u network adapter", "%u network adapters", use.count),
+                           use.count);
   if (use.mixed)
     {
-      /* Translators: network cards that go to more than one network */
+      /* Translators: network adapters that go to more than one network */
       g_autofree char *mixed = g_strdup_printf (_("%s, not all to the same network"), count);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->combo), mixed);

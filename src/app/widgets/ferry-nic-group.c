@@ -125,9 +125,9 @@ show_offer (FerryNicGroup *self, const FerryNic *nic, const FerryPlanNic *planne
   if (others == 0)
     return;
 
-  /* Translators: other network cards on the same source network */
-  title = g_strdup_printf (ngettext ("Apply to %u other network card on ‘%s’?",
-                                     "Apply to %u other network cards on ‘%s’?", others),
+  /* Translators: other network adapters on the same source network */
+  title = g_strdup_printf (ngettext ("Apply to %u other network adapter on ‘%s’?",
+                                     "Apply to %u other network adapters on ‘%s’?", others),
                            others, ferry_text_source_network (nic->network));
   gtk_label_set_label (self->offer_title, title);
   describe_others (self, find_others (self, nic, planned), others);
@@ -160,8 +160,9 @@ tell_network (FerryNicGroup *self, const FerryPlanNic *planned)
   const char *problem = NULL;
 
   if (planned->network.kind == FERRY_NETWORK_UNMAPPED)
-    problem = by_name ? _("Type the name of the network, or choose ‘Not connected’.")
-                      : _("Choose where this network card goes. ‘Not connected’ is a choice, too.");
+    problem = by_name
+                  ? _ ("Type the name of the network, or choose ‘Not connected’.")
+                  : _ ("Choose where this network adapter goes. ‘Not connected’ is a choice, too.");
   ferry_field_note_tell (self->network_note, by_name ? entry : GTK_WIDGET (self->network_row),
                          problem);
 }
@@ -324,7 +325,7 @@ describe_source_model (FerryNicGroup *self, const FerryNic *nic)
   g_autofree char *text = NULL;
 
   if (nic->model != NULL)
-    /* Translators: the model of a network card */
+    /* Translators: the model of a network adapter */
     text = g_strdup_printf (_("%s at the source"), ferry_text_model (nic->model));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->model_row),
                                text != NULL ? text : _("The source does not say"));

@@ -59,8 +59,9 @@ count_changes (FerrySavedMaps *self, guint n)
   if (n == 0)
     return g_strdup (_("Everything was as it says already."));
   if (self->kind == FERRY_MAP_NETWORK)
-    return g_strdup_printf (
-        ngettext ("%u network card was changed.", "%u network cards were changed.", n), n);
+    return g_strdup_printf (ngettext ("%u network adapter was changed.",
+                                      "%u network adapters were changed.", n),
+                            n);
 
   return g_strdup_printf (ngettext ("%u disk was changed.", "%u disks were changed.", n), n);
 }

@@ -110,11 +110,12 @@ static char *
 describe_use (const FerryBulkUse *use)
 {
   if (use->mixed)
-    return g_strdup_printf (ngettext ("%u network card, not all to the same network",
-                                      "%u network cards, not all to the same network", use->n_nics),
+    return g_strdup_printf (ngettext ("%u network adapter, not all to the same network",
+                                      "%u network adapters, not all to the same network",
+                                      use->n_nics),
                             use->n_nics);
 
-  return g_strdup_printf (ngettext ("%u network card", "%u network cards", use->n_nics),
+  return g_strdup_printf (ngettext ("%u network adapter", "%u network adapters", use->n_nics),
                           use->n_nics);
 }
 
