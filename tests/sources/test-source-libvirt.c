@@ -663,7 +663,7 @@ test_prepare_remote (Fixture *fixture, gconstpointer data)
       put_stand_in (fixture, script);
       guest = ferry_source_read (source, UUID_1, NULL, &error);
       g_assert_no_error (error);
-      locations = ferry_source_prepare (source, guest, "/work", NULL, NULL, &error);
+      locations = ferry_source_prepare (source, guest, "/import", NULL, NULL, &error);
       g_test_message ("%s: %s", cases[i].uri, error != NULL ? error->message : "served");
       if (cases[i].code >= 0)
         {
@@ -674,7 +674,7 @@ test_prepare_remote (Fixture *fixture, gconstpointer data)
       text = g_strjoinv ("|", ((FerryDiskLocation *) g_ptr_array_index (locations, 0))->serve);
       g_assert_cmpstr (text, ==,
                        "ssh|host=h.example.org|port=2222|user=root|identity=/my key"
-                       "|known-hosts=/work/known_hosts|path=/var/lib/xen/a.img");
+                       "|known-hosts=/import/known_hosts|path=/var/lib/xen/a.img");
     }
 }
 

@@ -39,7 +39,7 @@ rig_init (Rig *rig, FerryTransport transport, const char *host)
     .address = rig->address,
     .place = &rig->place,
     .guest_id = "vm-42",
-    .work_dir = "/work",
+    .work_dir = "/import",
   };
 }
 
@@ -96,9 +96,9 @@ test_https (void)
                     "--filter=cache\n--filter=retry\ncurl\n"
                     "url=https://[2001:db8::1]:8443/folder/dir%26/a%20b%3F-flat.vmdk"
                     "?dcPath=F1%2FDC%252f1&dsName=store%201\n"
-                    "user=joe@vsphere.local\npassword=+/work/source-password-3\ncookiefile=\n"
+                    "user=joe@vsphere.local\npassword=+/import/source-password-3\ncookiefile=\n"
                     "protocols=https\ntimeout=2000\n" CACHE);
-  assert_file (location, 0, "/work/source-password-3", "secret");
+  assert_file (location, 0, "/import/source-password-3", "secret");
 }
 
 static void
@@ -115,7 +115,7 @@ test_https_without_verification (void)
                     "--filter=cache\n--filter=retry\ncurl\n"
                     "url=https://esx/folder/dir%26/a%20b%3F-flat.vmdk"
                     "?dcPath=ha-datacenter&dsName=store%201\n"
-                    "user=joe@vsphere.local\npassword=+/work/source-password-3\n"
+                    "user=joe@vsphere.local\npassword=+/import/source-password-3\n"
                     "cookiefile=\nprotocols=https\ntimeout=2000\n" CACHE "\nsslverify=false");
 }
 
@@ -151,9 +151,9 @@ test_https_pinned (void)
   g_assert_no_error (error);
   location = serve (&rig);
   g_assert_cmpuint (location->files->len, ==, 2);
-  assert_file (location, 1, "/work/source-certificate-3.pem", question->material);
+  assert_file (location, 1, "/import/source-certificate-3.pem", question->material);
   g_assert_true (g_strv_contains ((const char *const *) location->serve,
-                                  "cainfo=/work/source-certificate-3.pem"));
+                                  "cainfo=/import/source-certificate-3.pem"));
 }
 
 /* curl would find out only in the middle of the import. */
@@ -185,7 +185,7 @@ test_vddk (void)
   g_autofree char *thumbprint = ferry_trust_dup_fingerprint (certificate, G_CHECKSUM_SHA1);
   g_autofree char *arguments = g_strdup_printf (
       "--filter=cacheextents\n--filter=retry\nvddk\nlibdir=/opt/vddk\nserver=vc.example\n"
-      "port=8443\nuser=joe@vsphere.local\npassword=+/work/source-password-3\nthumbprint=%s\n"
+      "port=8443\nuser=joe@vsphere.local\npassword=+/import/source-password-3\nthumbprint=%s\n"
       "vm=moref=vm-42\nfile=[store 1] dir&/a b?.vmdk",
       thumbprint);
 
@@ -206,7 +206,7 @@ test_nfc (void)
   rig_init (&rig, FERRY_TRANSPORT_NFC, "vc.example");
   location = serve (&rig);
   assert_arguments (location, "--filter=cacheextents\n--filter=retry\nnfc\nserver=vc.example\n"
-                              "user=joe@vsphere.local\npassword=+/work/source-password-3\n"
+                              "user=joe@vsphere.local\npassword=+/import/source-password-3\n"
                               "vm=moref=vm-42\nfile=[store 1] dir&/a b?.vmdk");
 }
 
@@ -221,16 +221,16 @@ test_ssh (void)
   location = serve (&rig);
   assert_arguments (location, "--filter=cache\n--filter=retry\nssh\nhost=esx1.example\n"
                               "path=/vmfs/volumes/store 1/dir&/a b?-flat.vmdk\nuser=root\n"
-                              "known-hosts=/work/source-known-hosts-3\n" CACHE);
+                              "known-hosts=/import/source-known-hosts-3\n" CACHE);
   ferry_plan_source_set (&rig.source->ssh_user, "admin");
   ferry_plan_source_set_password (&rig.source->ssh_password, "ssh-word");
   rig.place.datacenter = (char *) "ha-datacenter";
   with_password = serve (&rig);
   assert_arguments (with_password, "--filter=cache\n--filter=retry\nssh\nhost=vc.example\n"
                                    "path=/vmfs/volumes/store 1/dir&/a b?-flat.vmdk\nuser=admin\n"
-                                   "password=+/work/source-password-3\n"
-                                   "known-hosts=/work/source-known-hosts-3\n" CACHE);
-  assert_file (with_password, 0, "/work/source-password-3", "ssh-word");
+                                   "password=+/import/source-password-3\n"
+                                   "known-hosts=/import/source-known-hosts-3\n" CACHE);
+  assert_file (with_password, 0, "/import/source-password-3", "ssh-word");
 }
 
 static void
