@@ -5,6 +5,7 @@
 
 #include "ferry-accessible.h"
 #include "ferry-choice.h"
+#include "ferry-hint-box.h"
 #include "ferry-settings-filter.h"
 #include "ferry-settings-item.h"
 
@@ -319,6 +320,7 @@ ferry_settings_list_class_init (FerrySettingsListClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (FERRY_TYPE_CHOICE);
+  g_type_ensure (FERRY_TYPE_HINT_BOX);
   g_type_ensure (FERRY_TYPE_SETTINGS_ITEM);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
