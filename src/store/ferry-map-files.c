@@ -21,31 +21,10 @@
 
 /* --- saved maps --- */
 
-/* The folder, made if need be. */
-static char *
-dup_folder (GError **error)
-{
-  g_autofree char *config_dir = ferry_paths_dup_config_dir (error);
-  g_autofree char *folder = NULL;
-
-  if (config_dir == NULL)
-    return NULL;
-  folder = g_build_filename (config_dir, FOLDER, NULL);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      ferry_fail (error, errno == EACCES ? FERRY_ERROR_PERMISSION : FERRY_ERROR_FAILED,
-                  _ ("The folder ‘%s’ cannot be made: %s. Check who owns the folder above it."),
-                  folder, g_strerror (errno));
-      return NULL;
-    }
-
-  return g_steal_pointer (&folder);
-}
-
 static char *
 dup_path (const FerryMap *map, GError **error)
 {
-  g_autofree char *folder = dup_folder (error);
+  g_autofree char *folder = ferry_paths_dup_config_folder (FOLDER, error);
   g_autofree char *file = g_strconcat (map->id, SUFFIX, NULL);
 
   return folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
@@ -103,7 +82,7 @@ static GPtrArray *
 load_all (GPtrArray *problems, GError **error)
 {
   g_autoptr (GPtrArray) maps = g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_map_free);
-  g_autofree char *folder = dup_folder (error);
+  g_autofree char *folder = ferry_paths_dup_config_folder (FOLDER, error);
   g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 

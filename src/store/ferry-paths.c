@@ -91,6 +91,15 @@ ferry_paths_dup_config_dir (GError **error)
                            error);
 }
 
+char *
+ferry_paths_dup_config_folder (const char *name, GError **error)
+{
+  g_autofree char *config_dir = ferry_paths_dup_config_dir (error);
+
+  return config_dir != NULL ? make_private_dir (g_build_filename (config_dir, name, NULL), error)
+                            : NULL;
+}
+
 /** ferry_paths_dup_cache_dir: what can be made again; it exists. Errors as for the state folder */
 char *
 ferry_paths_dup_cache_dir (GError **error)

@@ -15,6 +15,8 @@ char *ferry_paths_dup_state_dir (GError **error);
 char *ferry_paths_dup_imports_dir (GError **error);
 /** ferry_paths_dup_config_dir: providers, trust: $XDG_CONFIG_HOME/ferry [FERRY_CONFIG_DIR] */
 char *ferry_paths_dup_config_dir (GError **error);
+/** ferry_paths_dup_config_folder: folder @name in there; it exists */
+char *ferry_paths_dup_config_folder (const char *name, GError **error);
 /** ferry_paths_dup_cache_dir: $XDG_CACHE_HOME/ferry [FERRY_CACHE_DIR] */
 char *ferry_paths_dup_cache_dir (GError **error);
 /** ferry_paths_dup_tmp_dir: large temporary files: /var/tmp [FERRY_TMPDIR]; never made */

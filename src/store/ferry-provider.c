@@ -117,27 +117,6 @@ name_is_same (const char *a, const char *b)
   return g_str_equal (folded_a, folded_b);
 }
 
-/* The folder, made if need be. */
-static char *
-dup_folder (GError **error)
-{
-  g_autofree char *config_dir = ferry_paths_dup_config_dir (error);
-  g_autofree char *folder = NULL;
-
-  if (config_dir == NULL)
-    return NULL;
-  folder = g_build_filename (config_dir, FOLDER, NULL);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      ferry_fail (error, errno == EACCES ? FERRY_ERROR_PERMISSION : FERRY_ERROR_FAILED,
-                  _("The folder ‘%s’ cannot be made: %s. Check who owns the folder above it."),
-                  folder, g_strerror (errno));
-      return NULL;
-    }
-
-  return g_steal_pointer (&folder);
-}
-
 /* An id that is no uuid could be the path of any file. */
 static char *
 dup_path (const char *id, GError **error)
@@ -151,7 +130,7 @@ dup_path (const char *id, GError **error)
       ferry_fail (error, FERRY_ERROR_NOT_FOUND, _("There is no such provider."));
       return NULL;
     }
-  folder = dup_folder (error);
+  folder = ferry_paths_dup_config_folder (FOLDER, error);
   lower = g_ascii_strdown (id, -1);
   file = g_strconcat (lower, SUFFIX, NULL);
 
@@ -224,7 +203,7 @@ ferry_provider_list (guint *out_damaged, GError **error)
 {
   g_autoptr (GPtrArray) providers =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ferry_provider_free);
-  g_autofree char *folder = dup_folder (error);
+  g_autofree char *folder = ferry_paths_dup_config_folder (FOLDER, error);
   g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
   guint damaged = 0;
