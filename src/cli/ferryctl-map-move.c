@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl-map.h"
 
+#include "ferryctl-group.h"
 #include "ferry-error.h"
 #include "ferryctl-draft.h"
 #include "ferryctl-input.h"
@@ -20,7 +21,7 @@ save (FerryMap *map)
   g_autofree char *name = ferryctl_text_clean (map->name);
 
   if (!ferry_map_save (map, &error))
-    return ferryctl_give_up (ferryctl_map_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   if (map->kind == FERRY_MAP_NETWORK)
     g_print (_ ("Saved the map of networks ‘%s’.\n"), name);
   else
@@ -127,10 +128,10 @@ ferryctl_map_remove (FerryctlLine *line)
   if (line->words[0] == NULL)
     return ferryctl_misuse (line, "%s", _ ("‘map remove’ needs the name of a map."));
   if (!find_all (line->words, kind, maps, &error))
-    return ferryctl_give_up (ferryctl_map_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   for (guint i = 0; i < maps->len; i++)
     if (!ferry_map_remove (g_ptr_array_index (maps, i), &error))
-      return ferryctl_give_up (ferryctl_map_exit (error), error);
+      return ferryctl_give_up (ferryctl_group_exit (error), error);
 
   return FERRYCTL_OK;
 }
@@ -152,7 +153,7 @@ ferryctl_map_export (FerryctlLine *line)
     return ferryctl_misuse (line, "%s", _ ("‘map export’ needs the name of one map."));
   maps = ferryctl_map_find (line->words[0], kind, &error);
   if (maps == NULL)
-    return ferryctl_give_up (ferryctl_map_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   if (maps->len > 1)
     return ferryctl_misuse (line,
                             _ ("There is a map of networks and one of storage called ‘%s’: give "
@@ -202,14 +203,14 @@ import (const char *path, const char *name)
   g_autoptr (FerryMap) map = read_map (path, &error);
 
   if (map == NULL)
-    return ferryctl_give_up (ferryctl_map_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   if (name != NULL)
     {
       g_free (map->name);
       map->name = g_strdup (name);
     }
   if (!ferry_map_check_name (map->name, &error) || !check_name_is_free (map, &error))
-    return ferryctl_give_up (ferryctl_map_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
 
   return save (map);
 }

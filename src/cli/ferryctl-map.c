@@ -5,6 +5,7 @@
 
 #include "ferry-error.h"
 #include "ferry-nearest.h"
+#include "ferryctl-group.h"
 #include "ferryctl-json.h"
 #include "ferryctl-screen.h"
 #include "ferryctl-table.h"
@@ -25,74 +26,20 @@ static const FerryctlCommand commands[] = {
     N_ ("FILE may be - for standard input."), ferryctl_map_import },
 };
 
-#define PREFIX "map "
-
-static const char *
-get_name (guint index)
-{
-  return commands[index].name + sizeof PREFIX - 1;
-}
-
-static void
-print_help (void)
-{
-  g_print ("%s\n\n%s\n", _ ("Usage: ferryctl map COMMAND [OPTION…]"),
-           _ ("Maps say which network or storage goes where; --map NAME applies one."));
-  g_print ("\n%s\n", _ ("Commands:"));
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-9s %s\n", get_name (i), _ (commands[i].summary));
-  g_print ("\n%s\n", _ ("‘ferryctl map COMMAND --help’ tells the options of a command."));
-}
-
-static FerryctlExit
-refuse (const FerryctlLine *line, const char *name)
-{
-  const char *names[G_N_ELEMENTS (commands) + 1] = { NULL };
-  const char *nearest;
-
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    names[i] = get_name (i);
-  nearest = ferry_nearest_word (name, names);
-  if (nearest != NULL)
-    return ferryctl_misuse (line, _ ("There is no command ‘map %s’; did you mean ‘%s’?"), name,
-                            nearest);
-
-  return ferryctl_misuse (line, _ ("There is no command ‘map %s’."), name);
-}
-
 FerryctlExit
 ferryctl_map (FerryctlLine *line)
 {
-  const char *name = line->argv[1];
+  const FerryctlGroup group = {
+    .name = "map",
+    .commands = commands,
+    .n_commands = G_N_ELEMENTS (commands),
+    .description = _ ("Maps say which network or storage goes where; --map NAME applies one."),
+  };
 
-  if (name == NULL)
-    return ferryctl_misuse (line, "%s", _ ("‘map’ needs a command."));
-  if (g_str_equal (name, "--help") || g_str_equal (name, "-h"))
-    {
-      print_help ();
-      return FERRYCTL_OK;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (name, get_name (i)))
-      return ferryctl_command_run (&commands[i], line->argv + 1);
-
-  return refuse (line, name);
+  return ferryctl_group_run (&group, line);
 }
 
 /* --- shared --- */
-
-FerryctlExit
-ferryctl_map_exit (const GError *error)
-{
-  static const FerryError misuses[] = { FERRY_ERROR_NOT_FOUND, FERRY_ERROR_EXISTS,
-                                        FERRY_ERROR_INVALID };
-
-  for (guint i = 0; i < G_N_ELEMENTS (misuses); i++)
-    if (g_error_matches (error, FERRY_ERROR, (int) misuses[i]))
-      return FERRYCTL_USAGE;
-
-  return FERRYCTL_UNREACHABLE;
-}
 
 static gboolean
 refuse_unknown (const GPtrArray *maps, const char *name, GError **error)
@@ -334,7 +281,7 @@ ferryctl_map_show (FerryctlLine *line)
     return ferryctl_misuse (line, "%s", _ ("‘map show’ needs the name of one map."));
   maps = ferryctl_map_find (line->words[0], 0, &error);
   if (maps == NULL)
-    return ferryctl_give_up (ferryctl_map_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
 
   if (json)
     print_json (maps);

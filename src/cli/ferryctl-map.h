@@ -23,7 +23,5 @@ GPtrArray *ferryctl_map_find (const char *name, FerryMapKind kind, GError **erro
 gboolean ferryctl_map_parse_kind (const char *word, FerryMapKind *out_kind, GError **error);
 /** ferryctl_map_apply: all called @name. FERRY_ERROR_NOT_FOUND: with the nearest name */
 gboolean ferryctl_map_apply (const char *name, FerryPlan *plan, GError **error);
-/** ferryctl_map_exit: what to exit with after @error */
-FerryctlExit ferryctl_map_exit (const GError *error);
 
 G_END_DECLS

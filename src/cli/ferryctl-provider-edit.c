@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl-provider.h"
 
+#include "ferryctl-group.h"
 #include "ferry-endpoint.h"
 #include "ferryctl-access.h"
 #include "ferryctl-source.h"
@@ -134,7 +135,7 @@ ferryctl_provider_add (FerryctlLine *line)
   if (!replace_source (provider, line->words[1], &error) ||
       !ferryctl_access_apply_fields (&options.access, &provider->source, &error) ||
       !get_passwords (&options, provider, &error))
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
 
   return save (provider);
 }
@@ -187,10 +188,10 @@ ferryctl_provider_edit (FerryctlLine *line)
     return ferryctl_misuse (line, "%s", _("‘provider edit’ takes the name of one provider."));
   provider = ferry_provider_find (line->words[0], &error);
   if (provider == NULL)
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   was_remembered = provider->remember;
   if (!change (provider, &options, &error) || !get_passwords (&options, provider, &error))
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   if (!check_remember (line, &options, provider->remember, &exit_code))
     return exit_code;
 

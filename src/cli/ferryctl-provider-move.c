@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl-provider.h"
 
+#include "ferryctl-group.h"
 #include "ferry-error.h"
 #include "ferryctl-input.h"
 #include "ferryctl-screen.h"
@@ -26,14 +27,14 @@ ferryctl_provider_remove (FerryctlLine *line)
     return ferryctl_misuse (line, "%s", _("‘provider remove’ needs the name of a provider."));
   providers = ferryctl_provider_find_all (line->words, &error);
   if (providers == NULL)
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
 
   for (guint i = 0; i < providers->len; i++)
     {
       const FerryProvider *provider = g_ptr_array_index (providers, i);
 
       if (!ferry_provider_remove (provider->id, &error))
-        return ferryctl_give_up (ferryctl_provider_exit (error), error);
+        return ferryctl_give_up (ferryctl_group_exit (error), error);
       if (provider->remember)
         ferryctl_source_forget_passwords (provider);
     }
@@ -92,7 +93,7 @@ ferryctl_provider_duplicate (FerryctlLine *line)
                             _("‘provider duplicate’ takes a provider’s name and a new one."));
   provider = ferry_provider_find (line->words[0], &error);
   if (provider == NULL)
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
 
   name = n_words == 2 ? g_strdup (line->words[1]) : dup_free_name (provider->name);
   copy = ferry_provider_new (name, &provider->source);
@@ -117,7 +118,7 @@ ferryctl_provider_export (FerryctlLine *line)
   providers = line->words[0] != NULL ? ferryctl_provider_find_all (line->words, &error)
                                      : ferry_provider_list (NULL, &error);
   if (providers == NULL)
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   text = ferry_provider_export (providers);
   ferryctl_screen_write_raw (g_strchomp (text));
 

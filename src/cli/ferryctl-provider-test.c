@@ -3,6 +3,7 @@
 #include "config.h"
 #include "ferryctl-provider.h"
 
+#include "ferryctl-group.h"
 #include "ferry-error.h"
 #include "ferryctl-source.h"
 #include "ferryctl-text.h"
@@ -53,7 +54,7 @@ test_word (const char *word, const FerryctlAccess *access)
   g_autoptr (GError) error = NULL;
 
   if (!ferryctl_source_parse (word, plan, &error))
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   if (!ferryctl_access_apply_fields (access, &plan->source, &error))
     return ferryctl_give_up (FERRYCTL_USAGE, error);
 

@@ -3,7 +3,7 @@
 #include "config.h"
 #include "ferryctl-provider.h"
 
-#include "ferry-nearest.h"
+#include "ferryctl-group.h"
 #include "ferryctl-json.h"
 #include "ferryctl-screen.h"
 #include "ferryctl-table.h"
@@ -32,71 +32,18 @@ static const FerryctlCommand commands[] = {
     N_ ("FILE may be - for standard input."), ferryctl_provider_import },
 };
 
-#define PREFIX "provider "
-
-static const char *
-get_name (guint index)
-{
-  return commands[index].name + sizeof PREFIX - 1;
-}
-
-static void
-print_help (void)
-{
-  g_print ("%s\n\n%s\n", _("Usage: ferryctl provider COMMAND [OPTION…]"),
-           _("Providers are sources that are saved under a name, which can be given as SOURCE."));
-  g_print ("\n%s\n", _("Commands:"));
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  %-9s %s\n", get_name (i), _ (commands[i].summary));
-  g_print ("\n%s\n", _("‘ferryctl provider COMMAND --help’ tells the options of a command."));
-}
-
-static FerryctlExit
-refuse (const FerryctlLine *line, const char *name)
-{
-  const char *names[G_N_ELEMENTS (commands) + 1] = { NULL };
-  const char *nearest;
-
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    names[i] = get_name (i);
-  nearest = ferry_nearest_word (name, names);
-  if (nearest != NULL)
-    return ferryctl_misuse (line, _("There is no command ‘provider %s’; did you mean ‘%s’?"), name,
-                            nearest);
-
-  return ferryctl_misuse (line, _("There is no command ‘provider %s’."), name);
-}
-
 FerryctlExit
 ferryctl_provider (FerryctlLine *line)
 {
-  const char *name = line->argv[1];
+  const FerryctlGroup group = {
+    .name = "provider",
+    .commands = commands,
+    .n_commands = G_N_ELEMENTS (commands),
+    .description =
+        _ ("Providers are sources that are saved under a name, which can be given as SOURCE."),
+  };
 
-  if (name == NULL)
-    return ferryctl_misuse (line, "%s", _("‘provider’ needs a command."));
-  if (g_str_equal (name, "--help") || g_str_equal (name, "-h"))
-    {
-      print_help ();
-      return FERRYCTL_OK;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (name, get_name (i)))
-      return ferryctl_command_run (&commands[i], line->argv + 1);
-
-  return refuse (line, name);
-}
-
-FerryctlExit
-ferryctl_provider_exit (const GError *error)
-{
-  static const FerryError misuses[] = { FERRY_ERROR_NOT_FOUND, FERRY_ERROR_EXISTS,
-                                        FERRY_ERROR_INVALID };
-
-  for (guint i = 0; i < G_N_ELEMENTS (misuses); i++)
-    if (g_error_matches (error, FERRY_ERROR, (int) misuses[i]))
-      return FERRYCTL_USAGE;
-
-  return FERRYCTL_UNREACHABLE;
+  return ferryctl_group_run (&group, line);
 }
 
 GPtrArray *
@@ -124,7 +71,7 @@ ferryctl_provider_save (const FerryProvider *provider)
   g_autofree char *name = NULL;
 
   if (!ferry_provider_save (provider, &error))
-    return ferryctl_give_up (ferryctl_provider_exit (error), error);
+    return ferryctl_give_up (ferryctl_group_exit (error), error);
   name = ferryctl_text_clean (provider->name);
   g_print (_("Saved ‘%s’.\n"), name);
 

@@ -18,8 +18,6 @@ FerryctlExit ferryctl_provider_list (FerryctlLine *line);
 FerryctlExit ferryctl_provider_remove (FerryctlLine *line);
 FerryctlExit ferryctl_provider_test (FerryctlLine *line);
 
-/** ferryctl_provider_exit: what to exit with after @error */
-FerryctlExit ferryctl_provider_exit (const GError *error);
 /** ferryctl_provider_find_all: (transfer full) (element-type FerryProvider): all of @names, or %NULL */
 GPtrArray *ferryctl_provider_find_all (char *const *names, GError **error);
 /** ferryctl_provider_save: tells that it was saved, or why not */
